@@ -1,0 +1,60 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// One of the commands: options, `validate()`, one call into the library.
+func command(_ name: String) -> Target {
+  .executableTarget(name: name, dependencies: ["ToolSupport", argumentParser])
+}
+
+let package = Package(
+  name: "sentiment-discovery",
+  products: [
+    .library(
+      name: "SentimentDiscovery",
+      targets: ["Tensors", "Corpora", "Models", "Checkpoints", "Training", "Analysis"]),
+    .executable(name: "pretrain", targets: ["pretrain"]),
+    .executable(name: "transfer", targets: ["transfer"]),
+    .executable(name: "run-classifier", targets: ["run-classifier"]),
+    .executable(name: "generate", targets: ["generate"]),
+    .executable(name: "sentiment-tools", targets: ["sentiment-tools"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(name: "COneDNN"),
+    .systemLibrary(name: "CBLAS"),
+    .systemLibrary(name: "CLinear"),
+    .systemLibrary(name: "CCairo"),
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
+    .target(name: "Tensors", dependencies: ["CKernels", "COneDNN", "CBLAS"]),
+    .target(name: "Corpora"),
+    .target(name: "Models", dependencies: ["Tensors"]),
+    .target(name: "Checkpoints", dependencies: ["Models", "Corpora", "Tensors"]),
+    .target(name: "Training", dependencies: ["Checkpoints", "Models", "Corpora", "Tensors"]),
+    .target(
+      name: "Analysis",
+      dependencies: ["Checkpoints", "Models", "Corpora", "Tensors", "CLinear", "CCairo"]),
+    .target(
+      name: "ToolSupport",
+      dependencies: [
+        "Analysis", "Training", "Checkpoints", "Models", "Corpora", "Tensors", argumentParser,
+      ]),
+    command("pretrain"),
+    command("transfer"),
+    command("run-classifier"),
+    command("generate"),
+    command("sentiment-tools"),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
+    .testTarget(name: "CorporaTests", dependencies: ["Corpora"]),
+    .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),
+    .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"]),
+    .testTarget(name: "CommandTests", dependencies: ["ToolSupport"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu17
+)
