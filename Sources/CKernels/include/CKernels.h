@@ -1,1 +1,287 @@
+#ifndef CKERNELS_H
+#define CKERNELS_H
 
+#include <stdint.h>
+
+/*
+ * Vectorised float32 loops of the recurrent layers, the losses and the optimizers.
+ *
+ * Every kernel is one function over a range of work units and a struct of arguments; ck_run spreads the units over the
+ * threads. The instruction set is chosen at run time (AVX-512, AVX2, portable); the environment variable
+ * SENTIMENT_KERNELS = avx512 | avx2 | portable forces one that the processor has.
+ *
+ * Shape legend: T time steps, B rows, H hidden units, G gate blocks, V vocabulary. All arrays are row-major.
+ */
+
+/* Names the instruction set in use: "avx512", "avx2" or "portable". */
+const char *ck_instruction_set(void);
+
+/* Threads that ck_run and the OpenMP libraries in this process use. */
+int ck_thread_count(void);
+void ck_set_thread_count(int count);
+
+typedef enum {
+  CK_MULTIPLY_ROWS,
+  CK_MULTIPLY_ROWS_BACKWARD,
+  CK_LSTM_FORWARD,
+  CK_LSTM_BACKWARD,
+  CK_GRU_FORWARD,
+  CK_GRU_BACKWARD,
+  CK_ELMAN_FORWARD,
+  CK_ELMAN_BACKWARD,
+  CK_GATHER_ROWS,
+  CK_SCATTER_ADD_ROWS,
+  CK_COLUMN_SUMS,
+  CK_ADD_BIAS,
+  CK_SOFTMAX_CROSS_ENTROPY,
+  CK_WEIGHT_NORM_FORWARD,
+  CK_WEIGHT_NORM_BACKWARD,
+  CK_DROPOUT,
+  CK_SCALE_ADD,
+  CK_SQUARE_SUMS,
+  CK_ADAM,
+  CK_KERNEL_COUNT
+} ck_kernel;
+
+/* Runs units 0 ..< units of a kernel; `grain` is the least number of units worth a thread of its own. */
+void ck_run(ck_kernel kernel, const void *arguments, long units, long grain);
+
+/* Columns of one work unit of the kernels that cut rows in blocks. */
+#define CK_COLUMN_BLOCK 256
+
+/* Elements of one work unit of the kernels over flat arrays. */
+#define CK_FLAT_BLOCK 4096
+
+/*
+ * Where a cell reads what the input contributes to a step: row `index[b]` of `base` (a table of one row a token),
+ * or row b when `index` is null.
+ */
+typedef struct {
+  const float *base;
+  const int32_t *index;
+  long stride;
+} ck_input_rows;
+
+/* out[b] = input[b] * y[b], unit = (row, column block). */
+typedef struct {
+  ck_input_rows input;
+  const float *y;
+  float *out;
+  long width;
+} ck_multiply_rows_args;
+
+/* From d = gradient of out: d_input = d * y, d_y = d * input. */
+typedef struct {
+  ck_input_rows input;
+  const float *y;
+  const float *gradient;
+  float *input_gradient;
+  float *y_gradient;
+  long width;
+} ck_multiply_rows_backward_args;
+
+/*
+ * One step of LSTM gates: z = gates + input + bias, blocks i f g o, replaced in `gates` by their activations;
+ * c = f * previous_cell + i * g; h = o * tanh(c). `next_keep[b]` is 0 where row b is reset before the next step; the
+ * states that the next step reads are h and c times it. Null pointers are skipped: tanh_cell, cell, next_*.
+ */
+typedef struct {
+  ck_input_rows input;
+  const float *bias;
+  float *gates;
+  const float *previous_cell;
+  float *hidden;
+  float *cell;
+  float *tanh_cell;
+  const float *next_keep;
+  float *next_hidden;
+  float *next_cell;
+  long width;
+} ck_lstm_forward_args;
+
+/*
+ * Backward of one step. dh = output_gradient + next_keep * hidden_carry; cell_carry holds dL/dc of this step from the
+ * next one and is replaced by dL/dc of the step before (times keep). gate_gradient receives dL/dz.
+ */
+typedef struct {
+  const float *gates;
+  const float *previous_cell;
+  const float *tanh_cell;
+  const float *output_gradient;
+  const float *hidden_carry;
+  const float *next_keep;
+  const float *keep;
+  float *cell_carry;
+  float *gate_gradient;
+  long width;
+} ck_lstm_backward_args;
+
+/*
+ * One step of GRU: `product` = h W_hh^T, blocks r z n. `saved` (4 H a row) receives r, z, n and the hidden part of n.
+ * h' = (1 - z) n + z h with n = tanh(x_n + r (h U_n + b_n)).
+ */
+typedef struct {
+  ck_input_rows input;
+  const float *bias;
+  const float *product;
+  const float *previous_hidden;
+  float *saved;
+  float *hidden;
+  const float *next_keep;
+  float *next_hidden;
+  long width;
+} ck_gru_forward_args;
+
+/* product_gradient and input_gradient: 3 H a row; hidden_carry is read (from step t+1) and replaced by keep * dh * z. */
+typedef struct {
+  const float *saved;
+  const float *previous_hidden;
+  const float *output_gradient;
+  const float *next_keep;
+  float *hidden_carry;
+  float *product_gradient;
+  float *input_gradient;
+  long width;
+} ck_gru_backward_args;
+
+/* One step of h = phi(product + input + bias), phi = tanh when `is_tanh`, else max(0, .). */
+typedef struct {
+  ck_input_rows input;
+  const float *bias;
+  const float *product;
+  float *hidden;
+  const float *next_keep;
+  float *next_hidden;
+  long width;
+  int32_t is_tanh;
+} ck_elman_forward_args;
+
+typedef struct {
+  const float *hidden;
+  const float *output_gradient;
+  const float *hidden_carry;
+  const float *next_keep;
+  float *gate_gradient;
+  long width;
+  int32_t is_tanh;
+} ck_elman_backward_args;
+
+/* out[r] = table[index[r]], unit = row. */
+typedef struct {
+  const float *table;
+  const int32_t *index;
+  float *out;
+  long width;
+} ck_gather_rows_args;
+
+/* table[index[r]] += rows[r] for r in order, unit = column block (so that threads never share an element). */
+typedef struct {
+  const float *rows;
+  const int32_t *index;
+  float *table;
+  long row_count;
+  long width;
+} ck_scatter_add_rows_args;
+
+/* out[j] = sum over rows of a[r][j] (+ out[j] when accumulate), unit = column block. */
+typedef struct {
+  const float *rows;
+  float *out;
+  long row_count;
+  long width;
+  int32_t accumulate;
+} ck_column_sums_args;
+
+/* rows[r] += bias, unit = row. */
+typedef struct {
+  float *rows;
+  const float *bias;
+  long width;
+} ck_add_bias_args;
+
+/*
+ * losses[r] = mask[r] * (log sum exp(logits[r]) - logits[r][target]); when `gradient` is not null it receives
+ * mask[r] * scale * (softmax - one-hot). It may be `logits` itself. Unit = row.
+ */
+typedef struct {
+  const float *logits;
+  const int32_t *targets;
+  const float *mask;
+  float *losses;
+  float *gradient;
+  float scale;
+  long width;
+} ck_softmax_cross_entropy_args;
+
+/* weight[r] = v[r] * (g[r] / |v[r]|), inverse_norm[r] = 1 / |v[r]|, unit = row. */
+typedef struct {
+  const float *v;
+  const float *g;
+  float *weight;
+  float *inverse_norm;
+  long width;
+} ck_weight_norm_forward_args;
+
+/* g_gradient += <dw, v> / |v|; v_gradient += g/|v| * (dw - v <dw, v> / |v|^2). */
+typedef struct {
+  const float *v;
+  const float *g;
+  const float *inverse_norm;
+  const float *weight_gradient;
+  float *g_gradient;
+  float *v_gradient;
+  long width;
+} ck_weight_norm_backward_args;
+
+/*
+ * out[i] = in[i] / (1 - p) where the hash of (key, i) keeps element i, else 0. The same call on gradients is the
+ * backward pass. Unit = flat block.
+ */
+typedef struct {
+  const float *in;
+  float *out;
+  uint64_t key;
+  float probability;
+  long count;
+} ck_dropout_args;
+
+/* y = a x + b y over a flat array; b = 0 does not read y. Unit = flat block. */
+typedef struct {
+  const float *x;
+  float *y;
+  float a;
+  float b;
+  long count;
+} ck_scale_add_args;
+
+/* partial[block] = sum of squares of the block, unit = flat block. */
+typedef struct {
+  const float *x;
+  double *partial;
+  long count;
+} ck_square_sums_args;
+
+/*
+ * Adam with bias correction on a flat array: with s = gradient_scale, g = s * gradient + weight_decay * p,
+ * m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; p -= step_size * m / (sqrt(v) * inverse_root_correction2 + epsilon).
+ */
+typedef struct {
+  float *parameter;
+  const float *gradient;
+  float *first_moment;
+  float *second_moment;
+  float gradient_scale;
+  float beta1;
+  float beta2;
+  float step_size;
+  float inverse_root_correction2;
+  float epsilon;
+  float weight_decay;
+  long count;
+} ck_adam_args;
+
+/* The vector exponential, logistic function and hyperbolic tangent on an array, for tests of their error. */
+typedef enum { CK_EXP, CK_SIGMOID, CK_TANH } ck_function;
+void ck_apply(ck_function function, const float *in, float *out, long count);
+
+#endif

@@ -1,0 +1,76 @@
+#include "kernel_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * The public entry points of libgomp. oneDNN and OpenBLAS run on the same library, so that all loops of the process
+ * share one pool of threads; Swift's clang would emit calls to another OpenMP runtime for pragmas.
+ */
+extern void GOMP_parallel(void (*function)(void *), void *data, unsigned threads, unsigned flags);
+extern int omp_get_thread_num(void);
+extern int omp_get_num_threads(void);
+extern int omp_get_max_threads(void);
+extern void omp_set_num_threads(int);
+
+int ck_thread_count(void) { return omp_get_max_threads(); }
+
+void ck_set_thread_count(int count) { omp_set_num_threads(count < 1 ? 1 : count); }
+
+static const ck_table *choose_table(void) {
+  const char *forced = getenv("SENTIMENT_KERNELS");
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  int has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  int has_avx512 = has_avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                   __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+  if (forced && strcmp(forced, "portable") == 0) return &ck_table_portable;
+  if (forced && strcmp(forced, "avx2") == 0 && has_avx2) return &ck_table_avx2;
+  if (has_avx512 && !(forced && strcmp(forced, "avx2") == 0)) return &ck_table_avx512;
+  if (has_avx2) return &ck_table_avx2;
+#endif
+  (void)forced;
+  return &ck_table_portable;
+}
+
+static const ck_table *table(void) {
+  static const ck_table *chosen;
+  const ck_table *known = __atomic_load_n(&chosen, __ATOMIC_ACQUIRE);
+  if (!known) {
+    known = choose_table();
+    __atomic_store_n(&chosen, known, __ATOMIC_RELEASE);
+  }
+  return known;
+}
+
+const char *ck_instruction_set(void) { return table()->name; }
+
+typedef struct {
+  ck_range_function function;
+  const void *arguments;
+  long units;
+} job;
+
+static void run_share(void *data) {
+  const job *work = data;
+  long threads = omp_get_num_threads(), thread = omp_get_thread_num();
+  long begin = work->units * thread / threads, end = work->units * (thread + 1) / threads;
+  if (begin < end) work->function(work->arguments, begin, end);
+}
+
+void ck_run(ck_kernel kernel, const void *arguments, long units, long grain) {
+  if (units <= 0) return;
+  ck_range_function function = table()->functions[kernel];
+  long threads = omp_get_max_threads();
+  if (grain > 0 && units / grain < threads) threads = units / grain;
+  if (threads <= 1) {
+    function(arguments, 0, units);
+    return;
+  }
+  job work = {function, arguments, units};
+  GOMP_parallel(run_share, &work, (unsigned)threads, 0);
+}
+
+void ck_apply(ck_function function, const float *in, float *out, long count) {
+  table()->apply(function, in, out, count);
+}

@@ -1,0 +1,111 @@
+/*
+ * A vector of LANES floats and the elementary functions on it, for the instruction set of the including file.
+ * No include guard: each instruction set has its own copy.
+ */
+
+typedef float vfloat __attribute__((vector_size(LANES * 4)));
+typedef int32_t vint __attribute__((vector_size(LANES * 4)));
+typedef uint32_t vuint __attribute__((vector_size(LANES * 4)));
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE vfloat splat(float x) { return (vfloat){0} + x; }
+INLINE vint isplat(int32_t x) { return (vint){0} + x; }
+
+INLINE vfloat load(const float *p) {
+  vfloat v;
+  memcpy(&v, p, sizeof v);
+  return v;
+}
+
+INLINE void store(float *p, vfloat v) { memcpy(p, &v, sizeof v); }
+
+/* The first n lanes; the others are zero. */
+INLINE vfloat load_part(const float *p, long n) {
+  float lanes[LANES] = {0};
+  for (long k = 0; k < n; k++) lanes[k] = p[k];
+  return load(lanes);
+}
+
+INLINE void store_part(float *p, vfloat v, long n) {
+  float lanes[LANES];
+  store(lanes, v);
+  for (long k = 0; k < n; k++) p[k] = lanes[k];
+}
+
+/* Loads and stores a whole vector or, at a row's end, n < LANES lanes. */
+INLINE vfloat load_some(const float *p, long n) { return n >= LANES ? load(p) : load_part(p, n); }
+INLINE void store_some(float *p, vfloat v, long n) {
+  if (n >= LANES) store(p, v);
+  else store_part(p, v, n);
+}
+
+INLINE vfloat fma_(vfloat a, vfloat b, vfloat c) {
+#if HAS_FMA
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+INLINE vfloat max_(vfloat a, vfloat b) { return __builtin_elementwise_max(a, b); }
+INLINE vfloat min_(vfloat a, vfloat b) { return __builtin_elementwise_min(a, b); }
+INLINE vfloat select_(vint mask, vfloat a, vfloat b) {
+  return (vfloat)(((vint)a & mask) | ((vint)b & ~mask));
+}
+
+INLINE float sum_lanes(vfloat v) {
+  float lanes[LANES], total = 0;
+  store(lanes, v);
+  for (int k = 0; k < LANES; k++) total += lanes[k];
+  return total;
+}
+
+INLINE float max_lane(vfloat v) {
+  float lanes[LANES];
+  store(lanes, v);
+  float best = lanes[0];
+  for (int k = 1; k < LANES; k++) best = lanes[k] > best ? lanes[k] : best;
+  return best;
+}
+
+/*
+ * e^x with a relative error below 2 units in the last place: x = n ln 2 + r, polynomial in r (coefficients from
+ * analysis/fit_polynomials.py), n added to the exponent. Clamped to the range of normal numbers; NaN stays NaN.
+ */
+INLINE vfloat exp_(vfloat x) {
+  const vfloat magic = splat(12582912.0f); /* 1.5 * 2^23: adding it rounds to an integer in the low bits */
+  vfloat clamped = min_(max_(x, splat(-87.0f)), splat(88.0f));
+  vfloat shifted = fma_(clamped, splat(1.44269504f), magic);
+  vfloat n = shifted - magic;
+  vfloat r = fma_(n, splat(-0.693359375f), clamped);
+  r = fma_(n, splat(2.12194440e-4f), r);
+  vfloat p = splat(0.001394652627f);
+  p = fma_(p, r, splat(0.00836921555f));
+  p = fma_(p, r, splat(0.04166626216f));
+  p = fma_(p, r, splat(0.1666651547f));
+  p = fma_(p, r, splat(0.5000000081f));
+  vfloat y = fma_(r * r, p, r) + splat(1.0f);
+  vint exponent = ((vint)shifted - (vint)magic) << 23;
+  vfloat result = (vfloat)((vint)y + exponent);
+  return select_(x == x, result, x);
+}
+
+/* 1 / (1 + e^-x), absolute error below 2e-7. */
+INLINE vfloat sigmoid_(vfloat x) { return splat(1.0f) / (splat(1.0f) + exp_(-x)); }
+
+/* tanh x, relative error below 4e-7: an odd polynomial near zero, 1 - 2 / (e^2|x| + 1) elsewhere. */
+INLINE vfloat tanh_(vfloat x) {
+  vint sign = (vint)x & isplat((int32_t)0x80000000u);
+  vfloat a = (vfloat)((vint)x ^ sign);
+  vfloat u = a * a;
+  vfloat q = splat(-0.005704647315f);
+  q = fma_(q, u, splat(0.02063847568f));
+  q = fma_(q, u, splat(-0.0537393764f));
+  q = fma_(q, u, splat(0.1333143497f));
+  q = fma_(q, u, splat(-0.3333328144f));
+  vfloat near_zero = fma_(a * u, q, a);
+  vfloat away = splat(1.0f) - splat(2.0f) / (exp_(a + a) + splat(1.0f));
+  vfloat result = select_(a < splat(0.625f), near_zero, away);
+  return (vfloat)((vint)result | sign);
+}

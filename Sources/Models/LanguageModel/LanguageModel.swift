@@ -1,0 +1,154 @@
+import Tensors
+
+/// A left-to-right recurrent language model: embedding, recurrent layers, decoder.
+///
+/// `e = dropout(embedding[tokens])`, `y = layers(e)`, `logits = dropout(y) W_decᵀ + b_dec`. Time-major: token of step t in
+/// row b is at `t·B + b`.
+public final class LanguageModel {
+  /// The architecture.
+  public let configuration: LanguageModelConfiguration
+
+  private let embedding: Parameter
+  private let decoderWeight: Parameter
+  private let decoderBias: Parameter
+  private let layers: [RecurrentLayer]
+
+  /// Builds a model of zeros; see ``initialize(seed:)``.
+  ///
+  /// - Throws: ``ModelError`` when a size is not positive, or when tying widths that differ.
+  public init(_ configuration: LanguageModelConfiguration) throws {
+    try Self.validate(configuration)
+    self.configuration = configuration
+    let (vocabulary, width) = (configuration.vocabularySize, configuration.hiddenSize)
+    embedding = Parameter(name: "encoder.encoder.weight", shape: [vocabulary, configuration.embeddingSize])
+    decoderWeight =
+      configuration.isTied ? embedding : Parameter(name: "decoder.weight", shape: [vocabulary, width])
+    decoderBias = Parameter(name: "decoder.bias", shape: [vocabulary])
+    layers = (0..<configuration.layerCount).map { layer in
+      RecurrentLayer(
+        prefix: "encoder.rnn.rnns.\(layer).", kind: configuration.cell,
+        inputSize: layer == 0 ? configuration.embeddingSize : width, hiddenSize: width,
+        isNormalized: configuration.usesWeightNormalization)
+    }
+  }
+
+  private static func validate(_ configuration: LanguageModelConfiguration) throws {
+    let sizes = [
+      ("the vocabulary", configuration.vocabularySize), ("the embedding size", configuration.embeddingSize),
+      ("the number of hidden units", configuration.hiddenSize), ("the number of layers", configuration.layerCount),
+    ]
+    for (name, value) in sizes where value < 1 { throw ModelError.sizeNotPositive(name: name, value: value) }
+    if configuration.isTied && configuration.embeddingSize != configuration.hiddenSize {
+      throw ModelError.tiedWidthsDiffer(
+        embeddingSize: configuration.embeddingSize, hiddenSize: configuration.hiddenSize)
+    }
+    guard configuration.dropout >= 0, configuration.dropout < 1 else {
+      throw ModelError.dropoutOutOfRange(configuration.dropout)
+    }
+  }
+
+  /// All trained arrays in the order of optimizer states: embedding, decoder, then layer by layer. A tied decoder's
+  /// weight does not appear again.
+  public var parameters: [Parameter] {
+    [embedding] + (configuration.isTied ? [] : [decoderWeight]) + [decoderBias] + layers.flatMap(\.parameters)
+  }
+
+  /// The decoder's arrays; the rest of ``parameters`` is the encoder.
+  public var decoderParameters: [Parameter] { (configuration.isTied ? [] : [decoderWeight]) + [decoderBias] }
+
+  /// Draws the initial values: embedding normal with deviation 1; layers and decoder weight uniform on ±1/√H; decoder
+  /// bias 0; gains such that normalisation changes nothing.
+  public func initialize(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let bound = 1 / Float(configuration.hiddenSize).squareRoot()
+    embedding.variable.value.fillNormal(standardDeviation: 1, using: &generator)
+    if !configuration.isTied { decoderWeight.variable.value.fillUniform(bound: bound, using: &generator) }
+    decoderBias.variable.value.fill(0)
+    for parameter in [embedding, decoderWeight, decoderBias] { parameter.variable.valueDidChange() }
+    for layer in layers { layer.initialize(bound: bound, using: &generator) }
+  }
+
+  /// Scores of the next token after each input token.
+  ///
+  /// - Parameters:
+  ///   - tokens: T·B token ids in `0 ..< V`, time-major.
+  ///   - rows: texts side by side, B.
+  ///   - resetMask: 1 where the state is zeroed before a token; `nil` for nowhere.
+  ///   - state: state before the first token; cut from the graph.
+  ///   - dropoutKey: names this pass's dropout masks; the same key repeats them.
+  /// - Returns: logits `[T·B, V]` and the state after the last token.
+  public func logits(
+    tokens: [Int32], rows: Int, resetMask: [Float]?, state: RecurrentState, dropoutKey: UInt64 = 0, on tape: Tape
+  ) -> (logits: Variable, state: RecurrentState) {
+    let encoded = encode(
+      tokens: tokens, rows: rows, resetMask: resetMask, state: state, collectingCells: false, dropoutKey: dropoutKey,
+      on: tape)
+    var keys = SeededGenerator(seed: dropoutKey ^ 0xD1B5_4A32_D192_ED03)
+    let top = dropout(
+      encoded.hidden, probability: Float(configuration.dropout), key: keys.next(), on: tape)
+    let logits = linear(top, weight: decoderWeight.variable, bias: decoderBias.variable, on: tape)
+    return (logits, encoded.state)
+  }
+
+  /// Scores of the next token from rows of the top layer's hidden state, `[rows, H]` to `[rows, V]`.
+  public func decode(_ hidden: Tensor, engine: Engine) -> Tensor {
+    let tape = Tape(engine, recording: false)
+    return linear(
+      Variable(hidden, requiresGradient: false), weight: decoderWeight.variable, bias: decoderBias.variable, on: tape
+    ).value
+  }
+
+  /// Hidden and cell states of every layer after every token, without recording.
+  public func encode(
+    tokens: [Int32], rows: Int, resetMask: [Float]?, state: RecurrentState, engine: Engine
+  ) -> (layers: [LayerState], state: RecurrentState) {
+    let encoded = encode(
+      tokens: tokens, rows: rows, resetMask: resetMask, state: state, collectingCells: true, dropoutKey: 0,
+      on: Tape(engine, recording: false))
+    return (encoded.layers, encoded.state)
+  }
+
+  private struct Encoded {
+    var hidden: Variable
+    var layers: [LayerState]
+    var state: RecurrentState
+  }
+
+  private func encode(
+    tokens: [Int32], rows: Int, resetMask: [Float]?, state: RecurrentState, collectingCells: Bool, dropoutKey: UInt64,
+    on tape: Tape
+  ) -> Encoded {
+    precondition(rows > 0 && tokens.count % rows == 0, "\(tokens.count) tokens for \(rows) rows")
+    let pass = SequencePass(
+      steps: tokens.count / rows, rows: rows, resetMask: resetMask, collectsCells: collectingCells)
+    var states: [LayerState] = []
+    var outputs: [LayerState] = []
+    var top: Variable?
+    for (index, layer) in layers.enumerated() {
+      let output: SequenceOutput
+      if let below = top {
+        output = layer.run(below, pass, state: state.layers[index], on: tape)
+      } else if readsTables(tokenCount: tokens.count, on: tape) {
+        output = layer.run(tokens: tokens, of: embedding.variable, pass, state: state.layers[index], on: tape)
+      } else {
+        var keys = SeededGenerator(seed: dropoutKey)
+        let embedded = dropout(
+          lookUpRows(embedding.variable, index: tokens, on: tape), probability: Float(configuration.dropout),
+          key: keys.next(), on: tape)
+        output = layer.run(embedded, pass, state: state.layers[index], on: tape)
+      }
+      top = output.hidden
+      states.append(output.state)
+      outputs.append(LayerState(hidden: output.hidden.value, cell: output.cell))
+    }
+    guard let top else { preconditionFailure("a model without layers") }
+    return Encoded(hidden: top, layers: outputs, state: RecurrentState(layers: states))
+  }
+
+  /// A table of the whole vocabulary costs less than a row for each token when there are fewer rows in it, and in
+  /// evaluation it is computed once for all batches. Dropout needs a row of its own for each token.
+  private func readsTables(tokenCount: Int, on tape: Tape) -> Bool {
+    guard tape.isRecording else { return configuration.vocabularySize <= 4096 || configuration.vocabularySize <= tokenCount }
+    return configuration.dropout == 0 && configuration.vocabularySize <= tokenCount
+  }
+}

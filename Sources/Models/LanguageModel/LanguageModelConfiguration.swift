@@ -1,0 +1,47 @@
+/// The architecture of a recurrent language model: all that is needed to build it, as written into checkpoints.
+public struct LanguageModelConfiguration: Sendable, Codable, Equatable {
+  /// The recurrent cell.
+  public var cell: CellKind
+  /// Tokens in the vocabulary, padding included (V); 257 for bytes.
+  public var vocabularySize: Int
+  /// Width of the embedding (E).
+  public var embeddingSize: Int
+  /// Hidden units a layer (H).
+  public var hiddenSize: Int
+  /// Stacked layers (L).
+  public var layerCount: Int
+  /// Probability of dropping an element of the embeddings and of the top layer's output, in training.
+  public var dropout: Double
+  /// Whether the decoder's weight is the embedding; needs E = H.
+  public var isTied: Bool
+  /// Whether the matrices of the recurrent layers are stored as gains and directions.
+  public var usesWeightNormalization: Bool
+
+  /// Describes a model; the defaults are those of `pretrain`.
+  public init(
+    cell: CellKind = .multiplicativeLSTM, vocabularySize: Int = 257, embeddingSize: Int = 64, hiddenSize: Int = 4096,
+    layerCount: Int = 1, dropout: Double = 0, isTied: Bool = false, usesWeightNormalization: Bool = true
+  ) {
+    self.cell = cell
+    self.vocabularySize = vocabularySize
+    self.embeddingSize = embeddingSize
+    self.hiddenSize = hiddenSize
+    self.layerCount = layerCount
+    self.dropout = dropout
+    self.isTied = isTied
+    self.usesWeightNormalization = usesWeightNormalization
+  }
+
+  /// Parameters before weight normalisation adds its gains.
+  ///
+  /// `V·E + V·H + V`, and for each layer with input width I `G·H·(I + H) + 2·G·H`, plus `H·(I + H)` when multiplicative;
+  /// a tied decoder's weight is not counted again.
+  public var parameterCount: Int {
+    let layers = (0..<layerCount).reduce(0) { sum, layer in
+      let width = (layer == 0 ? embeddingSize : hiddenSize) + hiddenSize
+      let gateRows = cell.gateBlocks * hiddenSize
+      return sum + gateRows * width + 2 * gateRows + (cell.isMultiplicative ? hiddenSize * width : 0)
+    }
+    return layers + vocabularySize * embeddingSize + (isTied ? 0 : vocabularySize * hiddenSize) + vocabularySize
+  }
+}

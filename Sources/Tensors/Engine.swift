@@ -1,0 +1,30 @@
+import CKernels
+
+/// What computes: a matrix library and the threads it shares with the vector kernels.
+///
+/// An engine belongs to one thread at a time. The thread count is one number for the whole process, because oneDNN,
+/// OpenBLAS and the kernels run on the same OpenMP pool.
+public final class Engine {
+  /// The matrix library.
+  public let backend: any MatrixBackend
+
+  /// Makes an engine.
+  ///
+  /// - Parameters:
+  ///   - kind: the matrix library; oneDNN by default.
+  ///   - threads: threads for the whole process from now on; `nil` leaves them as they are, at first one for each
+  ///     processor the process may use.
+  public init(_ kind: MatrixBackendKind = .oneDNN, threads: Int? = nil) {
+    if let threads { ck_set_thread_count(Int32(threads)) }
+    switch kind {
+    case .oneDNN: backend = OneDNNBackend()
+    case .blas: backend = BLASBackend()
+    }
+  }
+
+  /// Threads in use.
+  public static var threadCount: Int { Int(ck_thread_count()) }
+
+  /// Instruction set of the vector kernels: `avx512`, `avx2` or `portable`.
+  public static var instructionSet: String { String(cString: ck_instruction_set()) }
+}

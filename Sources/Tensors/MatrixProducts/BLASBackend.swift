@@ -1,0 +1,49 @@
+import CBLAS
+
+/// Matrix products by the CBLAS interface of OpenBLAS.
+public final class BLASBackend: MatrixBackend {
+  private final class View: PackedMatrix {
+    let matrix: Tensor
+    let transposed: Bool
+
+    init(_ matrix: Tensor, transposed: Bool) {
+      self.matrix = matrix
+      self.transposed = transposed
+    }
+
+    var innerCount: Int { transposed ? matrix.columns : matrix.rowCount }
+    var columnCount: Int { transposed ? matrix.rowCount : matrix.columns }
+  }
+
+  /// Makes the backend; it has no state of its own.
+  public init() {}
+
+  /// The library and the kernels it chose for this processor.
+  public var name: String {
+    let core = openblas_get_corename().map { String(cString: $0) } ?? "unknown"
+    return "OpenBLAS (\(core) kernels)"
+  }
+
+  public func multiply(
+    _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, into c: Tensor, accumulate: Bool
+  ) {
+    let shape = ProductShape(a, transposeA: transposeA, b, transposeB: transposeB, into: c)
+    guard shape.rows > 0, shape.columns > 0 else { return }
+    withKernelPointers(a, b, c) { pointers in
+      cblas_sgemm(
+        CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+        blasint(shape.rows), blasint(shape.columns), blasint(shape.inner), 1,
+        pointers[0], blasint(max(a.columns, 1)), pointers[1], blasint(max(b.columns, 1)),
+        accumulate ? 1 : 0, pointers[2], blasint(max(c.columns, 1)))
+    }
+  }
+
+  public func pack(_ b: Tensor, transposed: Bool, rows: Int) -> any PackedMatrix {
+    View(b, transposed: transposed)
+  }
+
+  public func multiply(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor, accumulate: Bool) {
+    guard let view = b as? View else { preconditionFailure("a matrix packed by another backend") }
+    multiply(a, transposeA: false, view.matrix, transposeB: view.transposed, into: c, accumulate: accumulate)
+  }
+}

@@ -1,0 +1,64 @@
+/// A library that multiplies matrices. All matrices are float32, row-major, without gaps.
+///
+/// Shape legend: m rows of the result, n columns of the result, k the summed dimension.
+public protocol MatrixBackend: AnyObject {
+  /// What a person reads in reports, with the library's version or kernel.
+  var name: String { get }
+
+  /// `c = op(a) · op(b)`, plus `c` when `accumulate`; `op` transposes where asked.
+  ///
+  /// Shapes: `op(a) [m, k]`, `op(b) [k, n]`, `c [m, n]`.
+  func multiply(
+    _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, into c: Tensor, accumulate: Bool)
+
+  /// Arranges `op(b) [k, n]` once for many products; `rows` is the m they will usually have.
+  ///
+  /// The result holds a copy or a view of `b`, whichever is faster; it must be made anew when `b` changes.
+  func pack(_ b: Tensor, transposed: Bool, rows: Int) -> PackedMatrix
+
+  /// `c = a · b`, plus `c` when `accumulate`. Shapes: `a [m, k]`, `b [k, n]`, `c [m, n]`.
+  func multiply(_ a: Tensor, _ b: PackedMatrix, into c: Tensor, accumulate: Bool)
+}
+
+/// The second operand of a product, arranged for the backend that packed it.
+public protocol PackedMatrix: AnyObject {
+  /// The summed dimension, k.
+  var innerCount: Int { get }
+  /// Columns of the result, n.
+  var columnCount: Int { get }
+}
+
+/// The libraries to choose from with `--backend`.
+public enum MatrixBackendKind: String, Sendable, CaseIterable, Codable {
+  /// oneDNN with weights packed once per update; the default.
+  case oneDNN = "onednn"
+  /// CBLAS, present everywhere; also the check on the first.
+  case blas
+}
+
+/// The shape of a product after its operands' transposition.
+struct ProductShape: Hashable {
+  var rows: Int
+  var columns: Int
+  var inner: Int
+
+  init(_ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, into c: Tensor) {
+    let (m, k) = transposeA ? (a.columns, a.rowCount) : (a.rowCount, a.columns)
+    let (kb, n) = transposeB ? (b.columns, b.rowCount) : (b.rowCount, b.columns)
+    precondition(
+      k == kb && c.rowCount == m && c.columns == n,
+      "product of \(a.shape)\(transposeA ? "ᵀ" : "") and \(b.shape)\(transposeB ? "ᵀ" : "") into \(c.shape)")
+    rows = m
+    columns = n
+    inner = k
+  }
+
+  init(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor) {
+    precondition(
+      a.columns == b.innerCount && c.rowCount == a.rowCount && c.columns == b.columnCount,
+      "product of \(a.shape) and packed [\(b.innerCount), \(b.columnCount)] into \(c.shape)")
+    rows = a.rowCount
+    columns = b.columnCount
+    inner = b.innerCount
+  }
+}

@@ -1,0 +1,59 @@
+import CKernels
+
+/// `y = a · x + b · y`, element by element; with `b` 0 the old `y` is not read.
+public func scaleAdd(_ x: Tensor, by a: Float, to y: Tensor, keeping b: Float) {
+  precondition(x.count == y.count, "scale-add of \(x.shape) to \(y.shape)")
+  withKernelPointers(x, y) {
+    run(
+      CK_SCALE_ADD, ck_scale_add_args(x: $0[0], y: $0[1], a: a, b: b, count: x.count), units: flatBlocks(x.count),
+      grain: 8)
+  }
+}
+
+/// `Σ x²`, in double precision over blocks in a fixed order, so that it does not depend on the threads.
+public func squaredNorm(_ x: Tensor) -> Double {
+  let blocks = flatBlocks(x.count)
+  return withUnsafeTemporaryAllocation(of: Double.self, capacity: max(blocks, 1)) { partial in
+    withKernelPointers(x) {
+      run(
+        CK_SQUARE_SUMS, ck_square_sums_args(x: $0[0], partial: partial.baseAddress, count: x.count), units: blocks,
+        grain: 8)
+    }
+    return partial[..<blocks].reduce(0, +)
+  }
+}
+
+/// One Adam update with bias correction (Kingma and Ba 2015), in place.
+///
+/// With `g = gradientScale · gradient + weightDecay · p` and step number t from 1:
+/// `m ← β₁ m + (1 − β₁) g`, `v ← β₂ v + (1 − β₂) g²`,
+/// `p ← p − rate / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)`.
+public func adamUpdate(
+  _ parameter: Tensor, gradient: Tensor, firstMoment: Tensor, secondMoment: Tensor, rate: Double, beta1: Double,
+  beta2: Double, epsilon: Double, weightDecay: Double, gradientScale: Double, step: Int
+) {
+  precondition(gradient.count == parameter.count, "gradient \(gradient.shape) for \(parameter.shape)")
+  let correction1 = 1 - pow(beta1, step)
+  let correction2 = 1 - pow(beta2, step)
+  withKernelPointers(parameter, gradient, firstMoment, secondMoment) {
+    run(
+      CK_ADAM,
+      ck_adam_args(
+        parameter: $0[0], gradient: $0[1], first_moment: $0[2], second_moment: $0[3],
+        gradient_scale: Float(gradientScale), beta1: Float(beta1), beta2: Float(beta2),
+        step_size: Float(rate / correction1), inverse_root_correction2: Float(1 / correction2.squareRoot()),
+        epsilon: Float(epsilon), weight_decay: Float(weightDecay), count: parameter.count),
+      units: flatBlocks(parameter.count), grain: 4)
+  }
+}
+
+/// `baseⁿ` for a whole n ≥ 0, by squaring.
+private func pow(_ base: Double, _ n: Int) -> Double {
+  var (result, factor, left) = (1.0, base, n)
+  while left > 0 {
+    if left & 1 == 1 { result *= factor }
+    factor *= factor
+    left >>= 1
+  }
+  return result
+}

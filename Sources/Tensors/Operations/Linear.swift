@@ -1,0 +1,47 @@
+import CKernels
+
+/// `y = x Wᵀ + b`.
+///
+/// Shapes: `x [rows, in]`, `weight [out, in]`, `bias [out]`, result `[rows, out]`.
+public func linear(_ x: Variable, weight: Variable, bias: Variable?, on tape: Tape) -> Variable {
+  let rows = x.value.rowCount
+  let y = Tensor(uninitialized: [rows, weight.value.rowCount])
+  tape.engine.backend.multiply(
+    x.value, weight.packed(transposed: true, rows: rows, engine: tape.engine), into: y, accumulate: false)
+  if let bias { addBias(bias.value, to: y) }
+  let result = Variable(y)
+  tape.record { linearBackward(x, weight: weight, bias: bias, result: result, engine: tape.engine) }
+  return result
+}
+
+/// With `dy` the gradient of the result: `dx = dy W`, `dW = dyᵀ x`, `db = Σ_rows dy`.
+private func linearBackward(_ x: Variable, weight: Variable, bias: Variable?, result: Variable, engine: Engine) {
+  guard let dy = result.gradient else { return }
+  bias?.addGradient { columnSums(dy, into: $0, accumulate: $1) }
+  weight.addGradient {
+    engine.backend.multiply(dy, transposeA: true, x.value, transposeB: false, into: $0, accumulate: $1)
+  }
+  x.addGradient {
+    engine.backend.multiply(dy, transposeA: false, weight.value, transposeB: false, into: $0, accumulate: $1)
+  }
+}
+
+/// Adds `bias [columns]` to every row of `x`.
+func addBias(_ bias: Tensor, to x: Tensor) {
+  precondition(bias.count == x.columns, "bias \(bias.shape) for \(x.shape)")
+  withKernelPointers(x, bias) {
+    run(CK_ADD_BIAS, ck_add_bias_args(rows: $0[0], bias: $0[1], width: x.columns), units: x.rowCount, grain: 64)
+  }
+}
+
+/// `out[j] = Σ_rows x[row, j]`, plus `out[j]` when `accumulate`. The order of additions does not depend on the threads.
+public func columnSums(_ x: Tensor, into out: Tensor, accumulate: Bool) {
+  precondition(out.count == x.columns, "column sums of \(x.shape) into \(out.shape)")
+  withKernelPointers(x, out) {
+    run(
+      CK_COLUMN_SUMS,
+      ck_column_sums_args(
+        rows: $0[0], out: $0[1], row_count: x.rowCount, width: x.columns, accumulate: accumulate ? 1 : 0),
+      units: columnBlocks(x.columns), grain: 1)
+  }
+}

@@ -1,0 +1,56 @@
+import CKernels
+
+/// `w = v · (g / ‖v‖)`, one norm for each row (Salimans and Kingma 2016).
+///
+/// Shapes: `v [out, in]`, `g [out, 1]`, result `[out, in]`.
+public func normalizeWeight(direction v: Variable, gain g: Variable, on tape: Tape) -> Variable {
+  let rows = v.value.rowCount
+  precondition(g.value.count == rows, "gain \(g.value.shape) for direction \(v.value.shape)")
+  let weight = Tensor(uninitialized: v.value.shape)
+  let inverseNorms = Tensor(uninitialized: [rows])
+  withKernelPointers(v.value, g.value, weight, inverseNorms) {
+    run(
+      CK_WEIGHT_NORM_FORWARD,
+      ck_weight_norm_forward_args(
+        v: $0[0], g: $0[1], weight: $0[2], inverse_norm: $0[3], width: v.value.columns),
+      units: rows, grain: 32)
+  }
+  let result = Variable(weight)
+  tape.record {
+    guard let dw = result.gradient else { return }
+    normalizeWeightBackward(direction: v, gain: g, inverseNorms: inverseNorms, weightGradient: dw)
+  }
+  return result
+}
+
+/// `dg = ⟨dw, v⟩ / ‖v‖` and `dv = g/‖v‖ · (dw − v ⟨dw, v⟩ / ‖v‖²)`, row by row.
+private func normalizeWeightBackward(
+  direction v: Variable, gain g: Variable, inverseNorms: Tensor, weightGradient dw: Tensor
+) {
+  v.addGradient { dv, accumulateDirection in
+    if !accumulateDirection { dv.fill(0) }
+    g.addGradient { dg, accumulateGain in
+      if !accumulateGain { dg.fill(0) }
+      withKernelPointers(v.value, g.value, inverseNorms, dw, dg, dv) {
+        run(
+          CK_WEIGHT_NORM_BACKWARD,
+          ck_weight_norm_backward_args(
+            v: $0[0], g: $0[1], inverse_norm: $0[2], weight_gradient: $0[3], g_gradient: $0[4],
+            v_gradient: $0[5], width: v.value.columns),
+          units: v.value.rowCount, grain: 32)
+      }
+    }
+  }
+}
+
+/// Norm of each row of `w`, shape `[rows, 1]`: the gain that leaves `w` unchanged when it becomes the direction.
+public func rowNorms(of w: Tensor) -> Tensor {
+  let norms = w.withUnsafeElements { elements in
+    (0..<w.rowCount).map { row -> Float in
+      var sum = 0.0
+      for element in elements[row * w.columns..<(row + 1) * w.columns] { sum += Double(element) * Double(element) }
+      return Float(sum.squareRoot())
+    }
+  }
+  return Tensor(norms, shape: [w.rowCount, 1])
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Models
+import Tensors
+
+/// The reference vectors' filling rule: element i (from 1) of parameter number s is `0.5 · sin(0.7 i + s)`.
+func referenceValues(count: Int, number: Int) -> [Float] {
+  (1...count).map { Float(0.5 * sin(0.7 * Double($0) + Double(number))) }
+}
+
+/// Order of the reference numbering within a layer.
+private let layerOrder = ["w_ih", "w_hh", "b_ih", "b_hh", "w_mih", "w_mhh"]
+
+/// A small model whose arrays follow the rule: embedding 1, decoder weight 2 and bias 3, then the layers from 4 on.
+func referenceModel(_ configuration: LanguageModelConfiguration) throws -> LanguageModel {
+  let model = try LanguageModel(configuration)
+  let perLayer = configuration.cell.isMultiplicative ? 6 : 4
+  for parameter in model.parameters where !parameter.name.hasSuffix("_g") {
+    let name = parameter.name.hasSuffix("_v") ? String(parameter.name.dropLast(2)) : parameter.name
+    let number: Int
+    switch name {
+    case "encoder.encoder.weight": number = 1
+    case "decoder.weight": number = 2
+    case "decoder.bias": number = 3
+    default:
+      let parts = name.split(separator: ".")
+      let layer = Int(parts[3]) ?? 0
+      number = 4 + layer * perLayer + (layerOrder.firstIndex(of: String(parts[4])) ?? 0)
+    }
+    let values = Tensor(referenceValues(count: parameter.variable.value.count, number: number), shape: parameter.shape)
+    parameter.variable.value.copy(from: values)
+    parameter.variable.valueDidChange()
+    if let gain = model.parameters.first(where: { $0.name == name + "_g" }) {
+      gain.variable.value.copy(from: rowNorms(of: values))
+      gain.variable.valueDidChange()
+    }
+  }
+  return model
+}
+
+/// Largest difference between two lists of equal length; infinite otherwise.
+func largestDifference(_ a: [Float], _ b: [Double]) -> Double {
+  a.count == b.count ? zip(a, b).map { abs(Double($0) - $1) }.max() ?? 0 : .infinity
+}
+
+func norm(_ tensor: Tensor?) -> Double { tensor.map { squaredNorm($0).squareRoot() } ?? 0 }
