@@ -47,6 +47,8 @@ let package = Package(
     command("run-classifier"),
     command("generate"),
     command("sentiment-tools"),
+    .executableTarget(
+      name: "EngineBenchmarks", dependencies: ["Models", "Tensors"], path: "Benchmarks/EngineBenchmarks"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),

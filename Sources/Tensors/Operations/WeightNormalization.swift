@@ -4,23 +4,30 @@ import CKernels
 ///
 /// Shapes: `v [out, in]`, `g [out, 1]`, result `[out, in]`.
 public func normalizeWeight(direction v: Variable, gain g: Variable, on tape: Tape) -> Variable {
-  let rows = v.value.rowCount
-  precondition(g.value.count == rows, "gain \(g.value.shape) for direction \(v.value.shape)")
-  let weight = Tensor(uninitialized: v.value.shape)
-  let inverseNorms = Tensor(uninitialized: [rows])
-  withKernelPointers(v.value, g.value, weight, inverseNorms) {
-    run(
-      CK_WEIGHT_NORM_FORWARD,
-      ck_weight_norm_forward_args(
-        v: $0[0], g: $0[1], weight: $0[2], inverse_norm: $0[3], width: v.value.columns),
-      units: rows, grain: 32)
-  }
-  let result = Variable(weight)
+  let inverseNorms = Tensor(uninitialized: [v.value.rowCount])
+  let result = Variable(normalizedWeight(direction: v.value, gain: g.value, inverseNorms: inverseNorms))
   tape.record {
     guard let dw = result.gradient else { return }
     normalizeWeightBackward(direction: v, gain: g, inverseNorms: inverseNorms, weightGradient: dw)
   }
   return result
+}
+
+/// The matrix that a direction and a gain stand for, computed once and for all: `w = v · (g / ‖v‖)`.
+public func mergedWeight(direction: Tensor, gain: Tensor) -> Tensor {
+  normalizedWeight(direction: direction, gain: gain, inverseNorms: Tensor(uninitialized: [direction.rowCount]))
+}
+
+private func normalizedWeight(direction v: Tensor, gain g: Tensor, inverseNorms: Tensor) -> Tensor {
+  precondition(g.count == v.rowCount, "gain \(g.shape) for direction \(v.shape)")
+  let weight = Tensor(uninitialized: v.shape)
+  withKernelPointers(v, g, weight, inverseNorms) {
+    run(
+      CK_WEIGHT_NORM_FORWARD,
+      ck_weight_norm_forward_args(v: $0[0], g: $0[1], weight: $0[2], inverse_norm: $0[3], width: v.columns),
+      units: v.rowCount, grain: 32)
+  }
+  return weight
 }
 
 /// `dg = ⟨dw, v⟩ / ‖v‖` and `dv = g/‖v‖ · (dw − v ⟨dw, v⟩ / ‖v‖²)`, row by row.

@@ -1,0 +1,166 @@
+import Corpora
+import Foundation
+import Models
+
+/// What a checkpoint says about itself: everything needed to use it without repeating a flag.
+///
+/// Written as JSON into the metadata of the safetensors file under ``metadataKey``.
+public struct ModelCard: Sendable, Codable, Equatable {
+  /// Key of the card in the file's metadata.
+  public static let metadataKey = "model_card"
+  /// The version that this build writes; older ones stay readable.
+  public static let currentFormatVersion = 1
+
+  /// What the file is.
+  public enum Kind: String, Sendable, Codable {
+    /// A language model.
+    case languageModel = "language_model"
+    /// A language model with a classifier on its features.
+    case classifier
+  }
+
+  /// How text becomes token ids.
+  public struct Tokenizer: Sendable, Codable, Equatable {
+    /// `characters`: one token a byte.
+    public var kind: String
+    /// Tokens, padding included.
+    public var vocabularySize: Int
+    /// Id of padding.
+    public var paddingID: Int
+    /// Id of byte 0.
+    public var byteOffset: Int
+
+    /// The byte tokenizer: id = byte + 1, id 0 is padding.
+    public static let bytes = Tokenizer(
+      kind: "characters", vocabularySize: CharacterTokenizer.vocabularySize,
+      paddingID: Int(CharacterTokenizer.paddingID), byteOffset: 1)
+  }
+
+  /// What is known of the training.
+  public struct TrainingRecord: Sendable, Codable, Equatable {
+    /// Files of the training text.
+    public var data: [String]
+    /// Optimizer steps taken.
+    public var steps: Int
+    /// Tokens the loss was averaged over.
+    public var charactersSeen: Int
+    /// Mean cross-entropy on the validation text in nats a character.
+    public var validationLoss: Double?
+    /// The same in bits.
+    public var validationBitsPerCharacter: Double?
+    /// When the file was written, ISO 8601.
+    public var date: String
+
+    /// Names the figures; the date is now.
+    public init(data: [String], steps: Int, charactersSeen: Int, validationLoss: Double?) {
+      self.data = data
+      self.steps = steps
+      self.charactersSeen = charactersSeen
+      self.validationLoss = validationLoss
+      validationBitsPerCharacter = validationLoss.map { $0 / log(2) }
+      date = Date().formatted(.iso8601)
+    }
+  }
+
+  /// The head of a classifier file.
+  public struct Classifier: Sendable, Codable, Equatable {
+    /// Names of the classes: one for a yes-or-no decision.
+    public var labels: [String]
+    /// Decision is yes above this probability, one a class.
+    public var thresholds: [Double]
+    /// The features it reads.
+    public var features: FeatureSelection
+    /// Texts are cut to this many tokens; `nil` for no limit.
+    public var maximumLength: Int?
+    /// Inverse regularisation C of the regression.
+    public var regularization: Double?
+    /// Strongest neurons, strongest first.
+    public var topNeurons: [Int]
+    /// Scores by name, in percent.
+    public var scores: [String: Double]
+
+    /// Names the settings.
+    public init(
+      labels: [String], thresholds: [Double], features: FeatureSelection, maximumLength: Int?, regularization: Double?,
+      topNeurons: [Int], scores: [String: Double]
+    ) {
+      self.labels = labels
+      self.thresholds = thresholds
+      self.features = features
+      self.maximumLength = maximumLength
+      self.regularization = regularization
+      self.topNeurons = topNeurons
+      self.scores = scores
+    }
+  }
+
+  /// Version of this layout.
+  public var formatVersion: Int
+  /// Program and version that wrote the file.
+  public var writer: String
+  /// What the file is.
+  public var kind: Kind
+  /// The language model's architecture.
+  public var architecture: LanguageModelConfiguration
+  /// How text becomes tokens.
+  public var tokenizer: Tokenizer
+  /// How text is cleaned before that.
+  public var cleaning: CleaningMethod
+  /// What is known of the training.
+  public var training: TrainingRecord?
+  /// The head, in a classifier file.
+  public var classifier: Classifier?
+
+  /// Describes a byte-level model.
+  public init(
+    kind: Kind, architecture: LanguageModelConfiguration, cleaning: CleaningMethod, training: TrainingRecord? = nil,
+    classifier: Classifier? = nil
+  ) {
+    formatVersion = Self.currentFormatVersion
+    writer = "sentiment-discovery \(PackageVersion.text)"
+    self.kind = kind
+    self.architecture = architecture
+    tokenizer = .bytes
+    self.cleaning = cleaning
+    self.training = training
+    self.classifier = classifier
+  }
+
+  /// The card as JSON with sorted keys, so that equal cards are equal bytes.
+  func encoded() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// Reads the card of a file.
+  ///
+  /// - Throws: ``CheckpointError`` when there is none, when it is of a later version, or when a value is impossible.
+  static func decode(metadata: [String: String], path: String) throws -> ModelCard {
+    guard let text = metadata[metadataKey] else {
+      throw CheckpointError.notACheckpoint(
+        path: path, reason: "it is a safetensors file without a model card, so not one of this program's models")
+    }
+    struct Version: Decodable { var formatVersion: Int }
+    let data = Data(text.utf8)
+    guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
+      throw CheckpointError.notACheckpoint(path: path, reason: "its model card is not readable")
+    }
+    guard version.formatVersion <= currentFormatVersion else {
+      throw CheckpointError.unsupported(
+        path: path,
+        feature: "its model card has version \(version.formatVersion), and this program reads up to \(currentFormatVersion)")
+    }
+    do {
+      return try JSONDecoder().decode(ModelCard.self, from: data)
+    } catch {
+      throw CheckpointError.notACheckpoint(path: path, reason: "its model card is not complete")
+    }
+  }
+}
+
+/// The version of this package.
+public enum PackageVersion {
+  /// Version text.
+  public static let text = "0.1.0"
+}
