@@ -3,11 +3,11 @@ import Glibc
 
 /// Writes files so that a crash at any moment leaves the old file or the new one, never a mixture.
 ///
-/// The bytes go to a hidden file in the same folder, which is flushed to the disk and then renamed over the target. On any
-/// error it is removed, and ``CheckpointError/writeFailed(path:reason:previousKept:)`` says what happened.
+/// The bytes go to a hidden file in the same folder, which is flushed to the disk and then renamed over the target. On
+/// any error it is removed, and ``CheckpointError/writeFailed(path:reason:previousKept:)`` says what happened.
 ///
-/// A new file keeps the permissions of the one it replaces. A symbolic link is followed, so that it goes on pointing to the
-/// file. A pipe or a character device, such as `/dev/stdout`, is written to directly.
+/// A new file keeps the permissions of the one it replaces. A symbolic link is followed, so that it goes on pointing to
+/// the file. A pipe or a character device, such as `/dev/stdout`, is written to directly.
 public enum AtomicFile {
   /// Writes `data` to `path`.
   public static func write(_ data: Data, to path: String) throws {
@@ -29,12 +29,13 @@ public enum AtomicFile {
   /// - Parameters:
   ///   - path: where the file shall be.
   ///   - creating: makes the folder, and those above it, where they are missing; false by default.
-  /// - Throws: ``CheckpointError/writeFailed(path:reason:previousKept:)`` when the folder is missing or refuses new files, or
-  ///   when `path` is a folder itself.
+  /// - Throws: ``CheckpointError/writeFailed(path:reason:previousKept:)`` when the folder is missing or refuses new
+  ///   files, or when `path` is a folder itself.
   public static func ensureWritableFolder(for path: String, creating: Bool = false) throws {
     if creating { try makeFolders(above: path) }
     guard case .file(let target, let permissions) = try WriteTarget(path: path) else { return }
-    // Asking for permissions is not enough: for the superuser, and on read-only or special file systems, only trying tells.
+    // Asking for permissions is not enough: for the superuser, and on read-only or special file systems, only trying
+    // tells.
     let aside = try TemporaryFile(besides: target, for: path, permissions: permissions)
     aside.discard()
   }

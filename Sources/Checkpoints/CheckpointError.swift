@@ -66,8 +66,8 @@ extension CheckpointError: CustomStringConvertible {
 }
 
 extension String {
-  /// The text with control characters escaped and its middle left out when it is very long: names come from files,
-  /// and must not be able to move the cursor of a terminal or to fill it.
+  /// The text with control characters escaped, and cut off when it is very long: names come from files, and
+  /// must not be able to move the cursor of a terminal or to fill it.
   var printable: String {
     var result = ""
     let limit = 300

@@ -3,8 +3,8 @@ import Glibc
 
 /// Takes the bytes of a file being written, in order, through a buffer.
 ///
-/// ``AtomicFile/write(to:_:)`` hands one out; it is of no use after the closure it was handed to. An error of the system
-/// is thrown as ``CheckpointError/writeFailed(path:reason:previousKept:)``.
+/// ``AtomicFile/write(to:_:)`` hands one out; it is of no use after the closure it was handed to. An error of the
+/// system is thrown as ``CheckpointError/writeFailed(path:reason:previousKept:)``.
 public final class FileSink {
   /// The path that the bytes are meant for, as the caller gave it.
   public let path: String

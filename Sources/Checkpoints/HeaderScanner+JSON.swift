@@ -1,5 +1,7 @@
 extension HeaderScanner {
-  /// A JSON string, with its escapes replaced. Refuses raw control characters, lone surrogates and bytes that are not UTF-8.
+  /// A JSON string, with its escapes replaced.
+  ///
+  /// Refuses raw control characters, lone surrogates and bytes that are not UTF-8.
   mutating func jsonString() throws -> String {
     try expect("\"")
     let start = position

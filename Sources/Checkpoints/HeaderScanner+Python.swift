@@ -1,5 +1,7 @@
 extension HeaderScanner {
-  /// A Python string between either quotation mark. Refuses escapes, which no npy header needs.
+  /// A Python string between either quotation mark.
+  ///
+  /// Refuses escapes, which no npy header needs.
   mutating func pythonString() throws -> String {
     skipSpace()
     guard let quote = peek(), quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else {

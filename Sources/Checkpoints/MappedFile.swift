@@ -3,8 +3,8 @@ import Glibc
 
 /// The bytes of a file, mapped into memory and read as they are used; or bytes that are in memory already.
 ///
-/// The mapping lasts as long as this object. A file that is replaced by renaming, as ``AtomicFile`` does, stays readable;
-/// one that another program cuts short while it is mapped cannot be protected against.
+/// The mapping lasts as long as this object. A file that is replaced by renaming, as ``AtomicFile`` does, stays
+/// readable; one that another program cuts short while it is mapped cannot be protected against.
 public final class MappedFile: @unchecked Sendable {
   // Sendable because the bytes never change after the initialiser.
 
@@ -71,7 +71,9 @@ public final class MappedFile: @unchecked Sendable {
     if isMapped { munmap(base, count) } else { base.deallocate() }
   }
 
-  /// Calls `body` with the bytes of `range`, which must lie inside. The buffer must not leave the closure.
+  /// Calls `body` with the bytes of `range`, which must lie inside.
+  ///
+  /// The buffer must not leave the closure.
   public func withBytes<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows
     -> Result
   {

@@ -19,7 +19,8 @@ public struct NumpyArray: Sendable {
   private let file: MappedFile
   private let elements: Range<Int>
 
-  /// Reads an array whose npy bytes are at hand, such as a member of an npz archive; throws as ``NumpyFile/read(_:)`` does.
+  /// Reads an array whose npy bytes are at hand, such as a member of an npz archive; throws as ``NumpyFile/read(_:)``
+  /// does.
   public init(_ file: MappedFile) throws {
     let header = try NumpyHeader(of: file)
     elementType = header.type
@@ -54,7 +55,9 @@ public struct NumpyArray: Sendable {
     return values
   }
 
-  /// Calls `body` with the elements' bytes as they are in the file. The buffer must not leave the closure.
+  /// Calls `body` with the elements' bytes as they are in the file.
+  ///
+  /// The buffer must not leave the closure.
   public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
     try file.withBytes(elements, body)
   }

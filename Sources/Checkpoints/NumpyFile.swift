@@ -2,13 +2,13 @@ import Tensors
 
 /// Reads and writes npy files: one array of numbers each, as `numpy.load` and `numpy.save` do.
 ///
-/// Read are versions 1.0 to 3.0 with little-endian float16/32/64, signed integers, bytes and truth values, in C order. Written
-/// is version 1.0, through ``AtomicFile``, with the elements starting on a multiple of 64 bytes.
+/// Read are versions 1.0 to 3.0 with little-endian float16/32/64, signed integers, bytes and truth values, in C order.
+/// Written is version 1.0, through ``AtomicFile``, with the elements starting on a multiple of 64 bytes.
 public enum NumpyFile {
   /// Opens the file at `path` and checks its header; the elements are read when they are asked for.
   ///
-  /// Throws ``CheckpointError``: the file is missing, unreadable, cut short, no npy file, or holds something other than the
-  /// numbers above.
+  /// Throws ``CheckpointError``: the file is missing, unreadable, cut short, no npy file, or holds something other than
+  /// the numbers above.
   public static func read(_ path: String) throws -> NumpyArray {
     try NumpyArray(MappedFile(path: path))
   }

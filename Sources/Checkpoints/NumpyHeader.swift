@@ -9,7 +9,9 @@ struct NumpyHeader {
   /// The first bytes of every npy file.
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-  /// The longest header that is read, in bytes. NumPy itself stops at 10,000 unless told to trust the file.
+  /// The longest header that is read, in bytes.
+  ///
+  /// NumPy itself stops at 10,000 unless told to trust the file.
   static let greatestLength = 1 << 16
 
   /// Reads and checks the header of `file`.
@@ -67,7 +69,7 @@ struct NumpyHeader {
       throw CheckpointError.truncated(path: file.path, expected: overflow ? Int.max : expected, found: file.count)
     }
     guard byteCount == file.count - dataStart else {
-      throw refusal("\(file.count - dataStart - byteCount) bytes follow its last element")
+      throw refusal("bytes are left over behind its last element: \(file.count - dataStart - byteCount)")
     }
     elements = dataStart..<file.count
   }

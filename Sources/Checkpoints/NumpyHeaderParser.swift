@@ -1,6 +1,7 @@
 /// Reads the Python dictionary of an npy header, and no other Python.
 ///
-/// The keys may stand in any order, strings between either quotation mark. Old writers of long integers put an `L` behind them.
+/// The keys may stand in any order, strings between either quotation mark. Old writers of long integers put an `L`
+/// behind them.
 struct NumpyHeaderParser {
   /// The element type; nil when it is a list of fields.
   private(set) var descriptor: String?
@@ -13,7 +14,9 @@ struct NumpyHeaderParser {
     scanner = HeaderScanner(bytes: bytes)
   }
 
-  /// Reads the whole header. Throws ``HeaderSyntaxError``.
+  /// Reads the whole header.
+  ///
+  /// Throws ``HeaderSyntaxError``.
   mutating func parse() throws {
     try scanner.expect("{")
     var seen: Set<String> = []

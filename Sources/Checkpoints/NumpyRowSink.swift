@@ -1,6 +1,7 @@
 import Tensors
 
-/// Takes the rows of a float32 matrix that is being written to an npy file; see ``NumpyFile/write(float32RowsOf:to:_:)``.
+/// Takes the rows of a float32 matrix that is being written to an npy file; see
+/// ``NumpyFile/write(float32RowsOf:to:_:)``.
 public final class NumpyRowSink {
   /// Length of a row.
   public let columns: Int

@@ -2,8 +2,9 @@ import Tensors
 
 /// A safetensors file, opened for reading.
 ///
-/// The file is mapped into memory, so that opening costs only its header and each tensor is read when it is asked for. The
-/// header is checked in full: types, shapes, and that the tensors cover the rest of the file without gap or overlap.
+/// The file is mapped into memory, so that opening costs only its header and each tensor is read when it is asked for.
+/// The header is checked in full: types, shapes, and that the tensors cover the rest of the file without gap or
+/// overlap.
 ///
 /// The format: 8 bytes with the header's length (little-endian), the header as JSON, then the tensors' bytes.
 public struct SafetensorsFile: Sendable {
@@ -21,8 +22,8 @@ public struct SafetensorsFile: Sendable {
 
   /// Opens the file at `path`.
   ///
-  /// Throws ``CheckpointError``: the file is missing, unreadable, cut short, no safetensors file, or has an element type that
-  /// is not among ``StoredType``.
+  /// Throws ``CheckpointError``: the file is missing, unreadable, cut short, no safetensors file, or has an element
+  /// type that is not among ``StoredType``.
   public init(path: String) throws {
     try self.init(MappedFile(path: path))
   }
@@ -57,8 +58,8 @@ public struct SafetensorsFile: Sendable {
 
   /// A tensor as float32; numbers of a wider type are rounded to the nearest.
   ///
-  /// Throws ``CheckpointError/missingKey(path:key:available:)``, and ``CheckpointError/wrongType(path:key:expected:found:)`` for a
-  /// tensor of integers.
+  /// Throws ``CheckpointError/missingKey(path:key:available:)``, and
+  /// ``CheckpointError/wrongType(path:key:expected:found:)`` for a tensor of integers.
   public func tensor(named name: String) throws -> Tensor {
     let entry = try entry(named: name)
     guard entry.type.isFloatingPoint else {
@@ -72,7 +73,8 @@ public struct SafetensorsFile: Sendable {
     return tensor
   }
 
-  /// As ``tensor(named:)``, and throws ``CheckpointError/wrongShape(path:key:expected:found:)`` unless its shape is `shape`.
+  /// As ``tensor(named:)``, and throws ``CheckpointError/wrongShape(path:key:expected:found:)`` unless its shape is
+  /// `shape`.
   public func tensor(named name: String, shape: [Int]) throws -> Tensor {
     let found = try entry(named: name).shape
     guard found == shape else {
@@ -83,8 +85,8 @@ public struct SafetensorsFile: Sendable {
 
   /// The elements of a tensor of integers or truth values, row-major.
   ///
-  /// Throws ``CheckpointError/missingKey(path:key:available:)``, and ``CheckpointError/wrongType(path:key:expected:found:)`` for a
-  /// tensor of floating-point numbers.
+  /// Throws ``CheckpointError/missingKey(path:key:available:)``, and
+  /// ``CheckpointError/wrongType(path:key:expected:found:)`` for a tensor of floating-point numbers.
   public func int64Values(named name: String) throws -> [Int64] {
     let entry = try entry(named: name)
     guard let values = file.withBytes(entry.bytes, { entry.type.integers($0) }) else {
@@ -93,7 +95,9 @@ public struct SafetensorsFile: Sendable {
     return values
   }
 
-  /// Calls `body` with the stored bytes of a tensor, of any type. The buffer must not leave the closure.
+  /// Calls `body` with the stored bytes of a tensor, of any type.
+  ///
+  /// The buffer must not leave the closure.
   ///
   /// Throws ``CheckpointError/missingKey(path:key:available:)`` and what `body` throws.
   public func withBytes<Result>(

@@ -76,7 +76,7 @@ struct SafetensorsHeader {
         name: tensor.name, type: type, shape: tensor.shape, bytes: dataStart + tensor.begin..<dataStart + tensor.end)
     }
     guard dataStart + position == file.count else {
-      throw refusal("\(file.count - dataStart - position) bytes follow its last tensor")
+      throw refusal("bytes are left over behind its last tensor: \(file.count - dataStart - position)")
     }
     return entries
   }

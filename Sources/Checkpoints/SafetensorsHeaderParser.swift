@@ -1,7 +1,7 @@
 /// Reads the JSON of a safetensors header, and no other JSON.
 ///
-/// The header has a fixed form: an object of objects of strings and whole numbers. Reading just that form bounds the depth by
-/// construction and the memory by the header's length; anything else is refused where it begins.
+/// The header has a fixed form: an object of objects of strings and whole numbers. Reading just that form bounds the
+/// depth by construction and the memory by the header's length; anything else is refused where it begins.
 struct SafetensorsHeaderParser {
   /// A tensor as the header states it, nothing of it checked yet.
   struct RawTensor {
@@ -21,7 +21,9 @@ struct SafetensorsHeaderParser {
     scanner = HeaderScanner(bytes: bytes)
   }
 
-  /// Reads the whole header. Throws ``HeaderSyntaxError``.
+  /// Reads the whole header.
+  ///
+  /// Throws ``HeaderSyntaxError``.
   mutating func parse() throws {
     guard scanner.peek() == UInt8(ascii: "{") else { throw scanner.error("its header does not begin with a brace") }
     var names: Set<String> = []
@@ -60,7 +62,7 @@ struct SafetensorsHeaderParser {
       case "dtype" where type == nil: type = try parser.scanner.jsonString()
       case "shape" where shape == nil: shape = try parser.parseNumbers(atMost: TensorShape.greatestRank)
       case "data_offsets" where offsets == nil: offsets = try parser.parseNumbers(atMost: 2)
-      default: throw parser.scanner.error("tensor \(name.quoted) has the key \(key.quoted) twice or without need")
+      default: throw parser.scanner.error("tensor \(name.quoted) has the unknown or repeated key \(key.quoted)")
       }
     }
     guard let type, let shape, let offsets, offsets.count == 2 else {

@@ -2,11 +2,11 @@
 public enum SafetensorsWriter {
   /// Writes `tensors`, in this order, and `metadata` to `path` through ``AtomicFile``.
   ///
-  /// The data begins on a multiple of 8 bytes, and tensors follow each other without gaps: those of 2-byte elements should
-  /// come after those of 4 where alignment matters.
+  /// The data begins on a multiple of 8 bytes, and tensors follow each other without gaps: those of 2-byte elements
+  /// should come after those of 4 where alignment matters.
   ///
-  /// Throws ``CheckpointError/writeFailed(path:reason:previousKept:)``, also when a name occurs twice or a shape does not fit
-  /// its values.
+  /// Throws ``CheckpointError/writeFailed(path:reason:previousKept:)``, also when a name occurs twice or a shape does
+  /// not fit its values.
   public static func write(
     tensors: [(name: String, values: TensorPayload)], metadata: [String: String] = [:], to path: String
   ) throws {

@@ -1,4 +1,6 @@
-/// The element types that files hold. In memory everything becomes float32, float64 or int64.
+/// The element types that files hold.
+///
+/// In memory everything becomes float32, float64 or int64.
 public enum StoredType: String, Sendable, CaseIterable {
   /// IEEE 754 binary64.
   case float64

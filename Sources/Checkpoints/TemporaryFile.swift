@@ -9,7 +9,9 @@ final class TemporaryFile {
   private let permissions: mode_t?
   private var isOpen = true
 
-  /// Makes the file in the folder of `target`. Errors speak of `path`, the target as the user named it.
+  /// Makes the file in the folder of `target`.
+  ///
+  /// Errors speak of `path`, the target as the user named it.
   init(besides target: String, for path: String, permissions: mode_t?) throws {
     self.target = target
     self.path = path
@@ -54,7 +56,9 @@ final class TemporaryFile {
     unlink(temporaryPath)
   }
 
-  /// Makes the renaming last. The file is complete under either name by now, so that a refusal is no error.
+  /// Makes the renaming last.
+  ///
+  /// The file is complete under either name by now, so that a refusal is no error.
   private func synchronizeFolder() {
     let folder = open(WriteTarget.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return }
