@@ -5,6 +5,7 @@ import Glibc
 ///
 /// The bytes go to a hidden file in the same folder, which is flushed to the disk and then renamed over the target. On
 /// any error it is removed, and ``CheckpointError/writeFailed(path:reason:previousKept:)`` says what happened.
+/// Only a process that is killed leaves the hidden file behind; its name ends in `.partial` and it can be deleted.
 ///
 /// A new file keeps the permissions of the one it replaces. A symbolic link is followed, so that it goes on pointing to
 /// the file. A pipe or a character device, such as `/dev/stdout`, is written to directly.
