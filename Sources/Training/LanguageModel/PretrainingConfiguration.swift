@@ -1,0 +1,81 @@
+import Corpora
+import Models
+import Tensors
+
+/// Everything a pretraining run needs to know.
+public struct PretrainingConfiguration: Sendable {
+  /// Files of the training text.
+  public var data: [String] = []
+  /// Files of the validation text; a part of the training text is held out when empty.
+  public var validation: [String] = []
+  /// Files of the test text; likewise.
+  public var test: [String] = []
+  /// Proportions of training, validation and test text where no file is given.
+  public var split = "100,1,1"
+  /// How the files are read.
+  public var reading = ReadingOptions(labels: .ignored)
+  /// Text key of validation and test files, where it differs.
+  public var evaluationTextKey: String?
+  /// Whether texts stay on disk.
+  public var isLazy = false
+  /// How text is cleaned.
+  public var cleaning = CleaningMethod.processString
+
+  /// The architecture, when no model is loaded.
+  public var architecture = LanguageModelConfiguration()
+  /// Model to start from.
+  public var load: String?
+  /// Whether to go on with the loaded model's optimizer, data position and counters.
+  public var resumes = false
+
+  /// Rows of a batch.
+  public var batchSize = 128
+  /// Rows of a batch in evaluation.
+  public var evaluationBatchSize = 128
+  /// Tokens a step.
+  public var sequenceLength = 256
+  /// Tokens a step in evaluation.
+  public var evaluationSequenceLength = 256
+  /// When the state is reset.
+  public var persistence = StatePersistence.perShard
+
+  /// The optimizer.
+  public var optimizer = OptimizerKind.adam
+  /// The learning rate.
+  public var schedule = LearningRateSchedule(baseRate: 5e-4)
+  /// Largest norm of the gradients; 0 for no limit.
+  public var clip = 0.0
+  /// Blocks of ``stepsPerEpoch`` steps, each followed by an evaluation.
+  public var epochs = 1
+  /// Optimizer steps an epoch.
+  public var stepsPerEpoch = 1000
+  /// Batches an evaluation.
+  public var evaluationBatches = 100
+
+  /// Where the best model goes.
+  public var save = "lang_model.safetensors"
+  /// Steps between intermediate checkpoints; 0 for none.
+  public var stepsPerCheckpoint = 10_000
+  /// Whether intermediate checkpoints come with the state of the run.
+  public var savesTrainingState = false
+  /// Steps between progress events.
+  public var logInterval = 100
+
+  /// Seeds the split, the order of the texts, the initial values and dropout.
+  public var seed: UInt32 = 1234
+  /// The matrix library.
+  public var backend = MatrixBackendKind.oneDNN
+  /// Threads; `nil` for one a processor.
+  public var threads: Int?
+
+  /// A run with all defaults and no data.
+  public init() {}
+
+  /// Steps of the whole run.
+  public var totalSteps: Int { epochs * stepsPerEpoch }
+
+  /// The folder of intermediate checkpoints: ``save`` without its extension.
+  public var checkpointFolder: String {
+    save.hasSuffix(".safetensors") ? String(save.dropLast(".safetensors".count)) : save + ".checkpoints"
+  }
+}

@@ -1,0 +1,63 @@
+import Corpora
+
+/// What a pretraining run tells its caller while it runs.
+public enum PretrainingEvent: Sendable {
+  /// The texts were read; the summary is that of the training files.
+  case dataLoaded(ReadingSummary, training: Int, validation: Int, test: Int)
+  /// The model stands; its parameters are counted before weight normalisation.
+  case modelReady(parameterCount: Int, steps: Int)
+  /// The means since the last such event.
+  case progress(PretrainingProgress)
+  /// An evaluation on validation text begins.
+  case validating
+  /// An epoch ended; `loss` is the validation loss, or the training loss where there is no validation text.
+  case epochEnded(epoch: Int, seconds: Double, loss: Double, isValidation: Bool)
+  /// A model was written.
+  case saved(path: String)
+  /// The caller asked to stop; `path` is the checkpoint to go on from.
+  case interrupted(path: String)
+  /// The evaluation on test text begins, with the best model.
+  case testing
+}
+
+/// How a run stands.
+public struct PretrainingProgress: Sendable {
+  /// Epoch, from 1.
+  public var epoch: Int
+  /// Epochs in all.
+  public var epochs: Int
+  /// Steps taken in the whole run.
+  public var step: Int
+  /// Steps of the whole run.
+  public var totalSteps: Int
+  /// The learning rate of the last step.
+  public var rate: Double
+  /// Mean loss in nats a character since the last event.
+  public var loss: Double
+  /// Mean norm of the gradients before clipping.
+  public var gradientNorm: Double
+  /// Characters learned from a second since the last event.
+  public var charactersPerSecond: Double
+  /// Seconds since the run began.
+  public var elapsed: Double
+}
+
+/// What a pretraining run achieved.
+public struct PretrainingResult: Sendable {
+  /// Steps taken.
+  public var steps: Int
+  /// Targets learned from.
+  public var charactersSeen: Int
+  /// Targets learned from for each second of training, evaluations not counted.
+  public var charactersPerSecond: Double
+  /// Mean loss of the last progress interval.
+  public var trainingLoss: Double?
+  /// Lowest validation loss, in nats a character.
+  public var validationLoss: Double?
+  /// Loss of the best model on the test text.
+  public var testLoss: Double?
+  /// Whether the caller stopped the run.
+  public var wasInterrupted: Bool
+  /// The best model's file.
+  public var savedPath: String?
+}
