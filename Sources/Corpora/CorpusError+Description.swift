@@ -1,0 +1,76 @@
+extension CorpusError: CustomStringConvertible {
+  /// One sentence for a user.
+  public var description: String {
+    switch self {
+    case .missingFile(let path, let hint):
+      return "\(path) does not exist" + (hint.map { "; \($0)" } ?? "")
+    case .isFolder(let path):
+      return "\(path) is a folder, not a file"
+    case .unreadable(let path, let reason):
+      return "\(shown(path)) cannot be read: \(reason)"
+    case .unwritable(let path, let reason):
+      return "\(path) cannot be written: \(reason)"
+    case .unknownExtension(let path, let fileExtension):
+      let named = fileExtension.isEmpty ? "has no extension" : "has the unknown extension .\(fileExtension)"
+      return "\(path) \(named); expected .csv, .tsv, .json, .jsonl or .ndjson"
+    case .emptyFile(let path):
+      return "\(shown(path)) is empty"
+    case .noUsableRows(let path, let rowsSkipped):
+      let why = rowsSkipped == 0 ? "only a header" : "\(counted(rowsSkipped, "row")), all of them skipped"
+      return "\(shown(path)) has no usable rows: \(why)"
+    case .missingColumn(let path, let column, let found):
+      return "\(shown(path)) has no column \(quoted(column)); its columns are \(listed(found))"
+    case .wrongFieldCount(let path, let line, let expected, let found):
+      return "\(shown(path)), line \(line): \(counted(found, "field")) where the header has \(expected)"
+    case .unbalancedQuote(let path, let line):
+      return "\(shown(path)), line \(line): a quote is opened and never closed"
+    case .invalidUTF8(let path, let line):
+      return "\(shown(path)), line \(line): bytes that are not UTF-8; if the file is Latin-1, add --encoding latin1"
+    case .invalidJSON(let path, let line, let expected):
+      return "\(shown(path)), line \(line): not valid JSON, expected \(expected)"
+    case .missingKey(let path, let line, let key, let found):
+      return "\(shown(path)), line \(line): the object has no key \(quoted(key)); its keys are \(listed(found))"
+    case .invalidLabel(let path, let line, let column, let value):
+      return "\(shown(path)), line \(line): label \(quoted(value)) in \(quoted(column)) is not a number"
+    case .invalidText(let path, let line, let key):
+      return "\(shown(path)), line \(line): \(quoted(key)) is not a text"
+    case .invalidDelimiter(let delimiter):
+      return "delimiter \(quoted(delimiter)) cannot be used; expected one ASCII character, not a quote or a line break"
+    case .unknownName(let kind, let name, let known):
+      return "unknown \(kind) \(quoted(name)); expected \(alternatives(known))"
+    case .noFiles:
+      return "no file to read was given"
+    case .lazyNeedsFile(let path):
+      return "\(shown(path)) cannot be read lazily; give a file"
+    case .damagedLazyFile(let path, let reason):
+      return "\(path) is damaged (\(reason)); delete it and it is written anew"
+    case .differingLabels(let first, let second):
+      return "files with different label columns cannot be joined: \(listed(first)) and \(listed(second))"
+    case .invalidSplit(let text, let reason):
+      return "split \(quoted(text)) cannot be used: \(reason)"
+    case .tooFewRows(let rows, let parts):
+      return "\(counted(rows, "row")) cannot be split into \(parts) parts that need at least one row each"
+    case .noTokens:
+      return "the texts hold no tokens to learn from"
+    case .invalidBatch(let reason):
+      return reason
+    case .stateMismatch(let reason):
+      return "the saved data position does not fit: \(reason)"
+    }
+  }
+
+  private func shown(_ path: String) -> String { path == "-" ? "standard input" : path }
+
+  private func quoted(_ text: String) -> String { "\"\(text)\"" }
+
+  private func listed(_ names: [String]) -> String {
+    names.isEmpty ? "none" : names.map(quoted).joined(separator: ", ")
+  }
+
+  private func alternatives(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "none" }
+    return names.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+}

@@ -1,0 +1,63 @@
+/// What can go wrong between a user's file and a batch of tokens, each case with what is needed to explain it.
+///
+/// Paths are shown as given on the command line; `-` reads "standard input". Lines are physical lines counted from 1.
+public enum CorpusError: Error, Sendable, Equatable {
+  /// No file at this path; `hint` says how to get one.
+  case missingFile(path: String, hint: String?)
+  /// The path names a folder.
+  case isFolder(path: String)
+  /// The file exists and cannot be read.
+  case unreadable(path: String, reason: String)
+  /// A file of ours could not be written.
+  case unwritable(path: String, reason: String)
+  /// The extension names no format known here.
+  case unknownExtension(path: String, fileExtension: String)
+  /// Nothing but blanks.
+  case emptyFile(path: String)
+  /// Only a header, or only rows that had to be skipped.
+  case noUsableRows(path: String, rowsSkipped: Int)
+  /// A column that was asked for is not in the header.
+  case missingColumn(path: String, column: String, found: [String])
+  /// A row with more or fewer fields than the header.
+  case wrongFieldCount(path: String, line: Int, expected: Int, found: Int)
+  /// A quote that is never closed; `line` is where it was opened.
+  case unbalancedQuote(path: String, line: Int)
+  /// Bytes that are not UTF-8.
+  case invalidUTF8(path: String, line: Int)
+  /// Text that is not the JSON it should be.
+  case invalidJSON(path: String, line: Int, expected: String)
+  /// An object without a key that was asked for.
+  case missingKey(path: String, line: Int, key: String, found: [String])
+  /// A label that is not a number.
+  case invalidLabel(path: String, line: Int, column: String, value: String)
+  /// A text that is neither a string nor a number.
+  case invalidText(path: String, line: Int, key: String)
+  /// A delimiter that cannot delimit.
+  case invalidDelimiter(String)
+  /// A name of none of the cases of a list.
+  case unknownName(kind: String, name: String, known: [String])
+  /// Reading was asked for without any path.
+  case noFiles
+  /// Texts are read on demand from one file at a path, which this is not.
+  case lazyNeedsFile(path: String)
+  /// The folder of a text file read on demand does not hold what it says.
+  case damagedLazyFile(path: String, reason: String)
+  /// Corpora with different label columns cannot be put together.
+  case differingLabels([String], [String])
+  /// Proportions that cannot be understood.
+  case invalidSplit(text: String, reason: String)
+  /// Fewer rows than parts that need one.
+  case tooFewRows(rows: Int, parts: Int)
+  /// Texts without a single pair of tokens to predict from.
+  case noTokens
+  /// A batch shape that cannot be produced.
+  case invalidBatch(reason: String)
+  /// A saved position that belongs to other data or another shape.
+  case stateMismatch(reason: String)
+
+  /// The same error with `hint` as its advice, when the file is missing; otherwise unchanged.
+  public func adding(hint: String) -> CorpusError {
+    guard case .missingFile(let path, _) = self else { return self }
+    return .missingFile(path: path, hint: hint)
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+extension ByteWindow {
+  /// Passes blanks and line breaks; returns the byte behind them, which stays, or nil at the end of the file.
+  func passBlanks() throws(CorpusError) -> UInt8? {
+    while true {
+      let (blanks, next) = withBytes { bytes -> (Int, UInt8?) in
+        let place = bytes.firstIndex { !$0.isBlank }
+        return (place ?? bytes.count, place.map { bytes[$0] })
+      }
+      consume(blanks)
+      if let next { return next }
+      if isComplete { return nil }
+      try fill()
+    }
+  }
+
+  /// Bytes of the line at the current place, without its line feed; nil while its end is not visible.
+  func lineLength() -> Int? {
+    withBytes { bytes in
+      guard let base = bytes.baseAddress, bytes.count > 0 else { return isComplete ? 0 : nil }
+      if let found = memchr(base, 10, bytes.count) { return UnsafeRawPointer(found) - UnsafeRawPointer(base) }
+      return isComplete ? bytes.count : nil
+    }
+  }
+
+  /// The delimiter under which the line at the current place is a header with the text column, if there is one.
+  func headerDelimiter(
+    textKey: String, first: UInt8, options: ReadingOptions
+  ) throws(CorpusError) -> UInt8? {
+    while lineLength() == nil { try fill() }
+    let candidates = options.delimiter == nil ? [first, UInt8(ascii: "\t")] : [first]
+    return candidates.first { delimiter in
+      var parser = DelimitedParser(delimiter: delimiter)
+      return withBytes { bytes in
+        let line = UnsafeBufferPointer(rebasing: bytes[0..<(lineLength() ?? 0)])
+        guard case .record = parser.parse(line, isComplete: true) else { return false }
+        return parser.strings(line).contains(textKey)
+      }
+    }
+  }
+}
+
+extension UInt8 {
+  /// Space, TAB, line feed or carriage return.
+  var isBlank: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
+}
+
+/// Paths of text files.
+enum CorpusPath {
+  /// The extension of a path in lower case.
+  ///
+  /// - Throws: `CorpusError.unknownExtension` when it is none that is read here.
+  static func knownExtension(of path: String) throws(CorpusError) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    let found = parts.count > 1 ? parts[parts.count - 1].lowercased() : ""
+    guard ["csv", "tsv", "json", "jsonl", "ndjson"].contains(found) else {
+      throw .unknownExtension(path: path, fileExtension: found)
+    }
+    return found
+  }
+
+  /// A path without its extension.
+  static func stem(of path: String) -> String {
+    let dot = path.lastIndex(of: ".")
+    let slash = path.lastIndex(of: "/")
+    guard let dot, slash.map({ $0 < dot }) ?? true else { return path }
+    return String(path[..<dot])
+  }
+}

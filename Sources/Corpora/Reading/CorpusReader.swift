@@ -1,0 +1,36 @@
+/// Reads whole text files into memory.
+public enum CorpusReader {
+  /// Reads files one after another into one corpus; `-` is standard input.
+  ///
+  /// - Throws: `CorpusError`; among others `noUsableRows` when one of the files gives no row.
+  public static func read(_ paths: [String], options: ReadingOptions) throws(CorpusError) -> Corpus {
+    var corpora: [Corpus] = []
+    for path in paths { corpora.append(try read(path, options: options)) }
+    return try Corpus.concatenating(corpora)
+  }
+
+  /// Reads standard input to its end, its shape found by content: a JSON array, JSON Lines, delimited text whose header has
+  /// the text column, or else one text a line.
+  public static func readStandardInput(options: ReadingOptions) throws(CorpusError) -> Corpus {
+    try read("-", options: options)
+  }
+
+  /// Reads one file.
+  public static func read(_ path: String, options: ReadingOptions) throws(CorpusError) -> Corpus {
+    let reader = try RowReader(path: path, options: options)
+    let labelNames = options.wantedLabelKeys
+    var texts = TextStore()
+    texts.reserve(byteCount: reader.fileSize)
+    var labels = [[Float]](repeating: [], count: labelNames.count)
+    while true {
+      let isRow: Void? = try reader.nextRow { text, rowLabels, _ in
+        texts.append(text)
+        for index in rowLabels.indices { labels[index].append(rowLabels[index]) }
+      }
+      if isRow == nil { break }
+    }
+    guard texts.count > 0 else { throw .noUsableRows(path: path, rowsSkipped: reader.summary.rowsSkipped) }
+    return Corpus(
+      texts: texts, labels: labels, labelNames: labelNames, summary: reader.summary, format: reader.format)
+  }
+}

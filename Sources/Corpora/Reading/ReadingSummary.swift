@@ -1,0 +1,75 @@
+/// Why a row was left out.
+public enum SkipReason: String, Sendable, Codable, CaseIterable {
+  /// The text is empty or null.
+  case emptyText = "empty text"
+  /// A label that is needed is empty or null.
+  case emptyLabel = "empty label"
+}
+
+/// A place in a file: the line, from 1, where a row starts.
+public struct RowPlace: Sendable, Codable, Equatable {
+  /// The path as given.
+  public var path: String
+  /// Physical line, from 1.
+  public var line: Int
+}
+
+/// What was read and what was left out.
+public struct ReadingSummary: Sendable, Codable, Equatable {
+  /// The rows left out for one reason.
+  public struct Skipped: Sendable, Codable, Equatable {
+    /// How many rows.
+    public var count = 0
+    /// Where the first of them stand, at most `ReadingSummary.placesKept`.
+    public var firstPlaces: [RowPlace] = []
+  }
+
+  /// How many places are remembered for each reason.
+  public static let placesKept = 5
+
+  /// Rows that became a text.
+  public internal(set) var rowsRead = 0
+  /// Rows left out, by reason.
+  public internal(set) var skipped: [SkipReason: Skipped] = [:]
+  /// Label columns that no file has; their labels are −1.
+  public internal(set) var missingLabelKeys: [String] = []
+
+  /// An empty summary.
+  public init() {}
+
+  /// Rows left out for any reason.
+  public var rowsSkipped: Int { skipped.values.reduce(0) { $0 + $1.count } }
+
+  mutating func skip(_ reason: SkipReason, path: String, line: Int) {
+    skipped[reason, default: Skipped()].count += 1
+    if skipped[reason, default: Skipped()].firstPlaces.count < Self.placesKept {
+      skipped[reason, default: Skipped()].firstPlaces.append(RowPlace(path: path, line: line))
+    }
+  }
+
+  mutating func add(_ other: ReadingSummary) {
+    rowsRead += other.rowsRead
+    for (reason, rows) in other.skipped {
+      var mine = skipped[reason] ?? Skipped()
+      mine.count += rows.count
+      mine.firstPlaces = Array((mine.firstPlaces + rows.firstPlaces).prefix(Self.placesKept))
+      skipped[reason] = mine
+    }
+    for key in other.missingLabelKeys where !missingLabelKeys.contains(key) { missingLabelKeys.append(key) }
+  }
+}
+
+extension ReadingSummary: CustomStringConvertible {
+  /// For a progress line: `3 rows read, 2 skipped (empty text: 2, first at line 4)`.
+  public var description: String {
+    let read = "\(rowsRead) \(rowsRead == 1 ? "row" : "rows") read"
+    guard rowsSkipped > 0 else { return read }
+    let reasons = SkipReason.allCases.compactMap { reason in
+      skipped[reason].map { rows in
+        "\(reason.rawValue): \(rows.count)"
+          + (rows.firstPlaces.first.map { ", first at line \($0.line)" } ?? "")
+      }
+    }
+    return "\(read), \(rowsSkipped) skipped (\(reasons.joined(separator: "; ")))"
+  }
+}
