@@ -109,15 +109,31 @@ public final class Canvas {
     cairo_fill(context)
   }
 
+  /// Fills the whole surface, including pixels that the size in points only touches.
+  func fillAll(_ color: Color) {
+    use(color)
+    cairo_paint(context)
+  }
+
+  /// Fills the inside of a closed outline.
+  func fill(_ outline: [Point], _ color: Color) {
+    trace(outline)
+    use(color)
+    cairo_fill(context)
+  }
+
   func stroke(_ points: [Point], _ color: Color, width: Double = 1) {
-    guard let first = points.first else { return }
     use(color)
     cairo_set_line_width(context, width)
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
     cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
-    cairo_move_to(context, first.x, first.y)
-    for point in points.dropFirst() { cairo_line_to(context, point.x, point.y) }
+    trace(points)
     cairo_stroke(context)
+  }
+
+  private func trace(_ points: [Point]) {
+    cairo_new_path(context)
+    for point in points { cairo_line_to(context, point.x, point.y) }
   }
 
   func circle(_ center: Point, radius: Double, fill: Color, stroke: Color? = nil) {

@@ -57,7 +57,7 @@ extension Drawing {
   /// - Throws: ``AnalysisError/drawingTooLarge(width:height:)`` or ``AnalysisError/drawing(message:)``.
   public func render(as format: DrawingFormat) throws -> Data {
     let canvas = try Canvas(format: format, width: width, height: height)
-    canvas.fill(Rectangle(x: 0, y: 0, width: width, height: height), .white)
+    canvas.fillAll(.white)
     draw(on: canvas)
     return try canvas.finish()
   }

@@ -94,8 +94,6 @@ extension Heatmap {
         canvas.text(
           text, at: Point(x: x + Self.cellWidth / 2, y: y + 15.6), fitted, background.readableText, anchor: .middle)
       }
-      let end = Double(row.count) * Self.cellWidth
-      canvas.fill(Rectangle(x: end, y: y, width: 1, height: Self.cellHeight), .white)
     }
   }
 }

@@ -16,7 +16,7 @@ public struct LineChart: Drawing, Equatable {
       self.y = y
     }
 
-    /// A line over 0, 1, 2 …
+    /// A line over the positions 0, 1, 2 and so on.
     public init(name: String, values: [Double]) {
       self.init(name: name, x: values.indices.map(Double.init), y: values)
     }

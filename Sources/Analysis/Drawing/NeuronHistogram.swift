@@ -76,12 +76,9 @@ public struct NeuronHistogram: Drawing, Equatable {
       let left = plot.point(edges[bin], Double(count))
       let right = plot.point(edges[bin + 1], Double(count))
       steps += [left, right]
-      if count > 0 {
-        canvas.fill(
-          Rectangle(x: left.x, y: left.y, width: right.x - left.x, height: plot.y(0) - left.y), fill)
-      }
     }
     steps.append(plot.point(edges[counts.count], 0))
+    canvas.fill(steps, fill)
     canvas.stroke(steps, outline, width: 1.2)
   }
 }
