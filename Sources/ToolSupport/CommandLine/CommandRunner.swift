@@ -1,0 +1,87 @@
+import ArgumentParser
+import Foundation
+
+/// Starts a command: normalises and parses its arguments, runs it, and turns every error into a sentence and an exit
+/// code.
+public enum CommandRunner {
+  /// The exit code when the reader of standard output has gone away: what a shell reports for SIGPIPE.
+  static let closedPipeExitCode: Int32 = 128 + SIGPIPE
+
+  /// Runs a command with the process's arguments, and leaves the process with its exit code.
+  ///
+  /// - Parameters:
+  ///   - type: The command.
+  ///   - name: Its name, which decides about historical options.
+  ///   - engine: Facts for `--version`, asked for only then.
+  public static func launch<Command: ParsableCommand>(
+    _ type: Command.Type, as name: CommandName, engine: () -> KeyValuePairs<String, String> = { [:] }
+  ) -> Never {
+    // A reader that goes away is noticed by the failing write; the default would kill a training run whose progress
+    // is piped somewhere.
+    signal(SIGPIPE, SIG_IGN)
+    let outcome = execute(
+      type, as: name, arguments: Array(CommandLine.arguments.dropFirst()), engine: engine, notice: Console.note)
+    if !outcome.standardError.isEmpty { Console.note(outcome.standardError) }
+    var exitCode = outcome.exitCode
+    if !outcome.standardOutput.isEmpty {
+      do {
+        try Console.standardOutput.writeLine(outcome.standardOutput)
+      } catch ToolError.closedPipe {
+        exitCode = closedPipeExitCode
+      } catch {
+        Console.note("Error: \(error)")
+        exitCode = 1
+      }
+    }
+    exit(exitCode)
+  }
+
+  /// Runs a command and returns what is to be printed; the command itself may have printed before.
+  ///
+  /// - Parameters:
+  ///   - type: The command.
+  ///   - name: Its name.
+  ///   - arguments: What the user typed, without the program's name.
+  ///   - engine: Facts for `--version`.
+  ///   - notice: Takes a line about each option that was dropped, before the command runs.
+  public static func execute<Command: ParsableCommand>(
+    _ type: Command.Type, as name: CommandName, arguments: [String],
+    engine: () -> KeyValuePairs<String, String> = { [:] }, notice: (String) -> Void
+  ) -> CommandOutcome {
+    do {
+      let normalized = try CommandLineNormalizer.normalize(arguments, for: name)
+      if normalized.requestsVersion {
+        return CommandOutcome(
+          exitCode: 0, standardOutput: VersionText.render(command: name, engine: engine()))
+      }
+      normalized.notices.forEach { notice("Note: " + $0) }
+      var command = try type.parseAsRoot(normalized.arguments)
+      try command.run()
+      return CommandOutcome(exitCode: 0)
+    } catch {
+      return outcome(of: error, for: type)
+    }
+  }
+
+  private static func outcome<Command: ParsableCommand>(
+    of error: any Error, for type: Command.Type
+  ) -> CommandOutcome {
+    if case ToolError.closedPipe = error { return CommandOutcome(exitCode: closedPipeExitCode) }
+    let code = type.exitCode(for: error).rawValue
+    if code == 0 { return CommandOutcome(exitCode: 0, standardOutput: type.fullMessage(for: error)) }
+    if error is ExitCode { return CommandOutcome(exitCode: code) }
+    if code == ExitCode.validationFailure.rawValue {
+      return CommandOutcome(exitCode: code, standardError: type.fullMessage(for: error))
+    }
+    return CommandOutcome(exitCode: code, standardError: "Error: \(sentence(for: error))")
+  }
+
+  /// The sentence of an error: its own description, or the system's wording of a system error.
+  static func sentence(for error: any Error) -> String {
+    if Swift.type(of: error) is NSError.Type || error is any CustomNSError {
+      return error.localizedDescription
+    }
+    if let localized = error as? any LocalizedError, let text = localized.errorDescription { return text }
+    return String(describing: error)
+  }
+}

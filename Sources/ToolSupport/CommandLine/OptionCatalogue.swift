@@ -1,0 +1,62 @@
+/// The options each command offers, with the number of values they take.
+///
+/// The normaliser needs it before parsing, to tell option names from values (`--text --weird`). A test compares
+/// it with the option groups, so that the two cannot drift apart.
+public enum OptionCatalogue {
+  /// The options that `command` offers: canonical name without dashes → arity.
+  ///
+  /// `sentiment-tools` has none here: its subcommands declare their own.
+  public static func options(of command: CommandName) -> [String: OptionArity] {
+    switch command {
+    case .pretrain:
+      table(
+        flags: ["tied", "no-weight-norm", "loose-json", "lazy", "load-optim", "save-optim", "quiet"],
+        values: [
+          "model", "emsize", "nhid", "nlayers", "dropout", "split", "batch-size", "eval-batch-size", "process-fn",
+          "delim", "text-key", "eval-text-key", "encoding", "seq-length", "eval-seq-length", "persist-state",
+          "train-iters", "epochs", "eval-iters", "seed", "log-interval", "optim", "lr", "clip", "decay-style",
+          "stlr-cut-frac", "warmup", "constant-decay", "save", "load", "save-iters", "backend", "threads", "report",
+        ],
+        lists: ["data", "valid", "test"])
+    case .transfer:
+      table(
+        flags: [
+          "loose-json", "all-layers", "concat-max", "concat-min", "concat-mean", "get-hidden", "mcc", "no-test-eval",
+          "use-cached", "drop-neurons", "quiet",
+        ],
+        values: [
+          "load", "model", "emsize", "nhid", "nlayers", "split", "batch-size", "eval-batch-size", "process-fn",
+          "delim", "text-key", "label-key", "eval-text-key", "eval-label-key", "encoding", "max-seq-len",
+          "num-hidden-warmup", "neurons", "epochs", "seed", "save-results", "write-results", "backend", "threads",
+          "report",
+        ],
+        lists: ["data", "valid", "test"])
+    case .runClassifier:
+      table(
+        flags: ["loose-json", "quiet"],
+        values: [
+          "load", "batch-size", "process-fn", "delim", "text-key", "label-key", "encoding", "max-seq-len",
+          "num-hidden-warmup", "neurons", "save-probs", "write-results", "backend", "threads", "report",
+        ],
+        lists: ["data"])
+    case .generate:
+      table(
+        flags: ["negate", "visualize", "quiet"],
+        values: [
+          "load", "save", "gen-length", "temperature", "top-k", "text", "process-fn", "overwrite", "neuron", "seed",
+          "backend", "threads", "report",
+        ],
+        lists: [])
+    case .sentimentTools:
+      [:]
+    }
+  }
+
+  private static func table(flags: [String], values: [String], lists: [String]) -> [String: OptionArity] {
+    var table: [String: OptionArity] = [:]
+    for name in flags { table[name] = .flag }
+    for name in values { table[name] = .one }
+    for name in lists { table[name] = .list }
+    return table
+  }
+}

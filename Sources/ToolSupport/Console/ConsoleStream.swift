@@ -1,0 +1,71 @@
+import Foundation
+
+/// An output stream of the process: plain writes, no buffer.
+public struct ConsoleStream: Sendable {
+  /// The name in error sentences: `standard output`.
+  public let name: String
+  let fileDescriptor: Int32
+
+  /// A stream on an open file descriptor.
+  public init(name: String, fileDescriptor: Int32) {
+    self.name = name
+    self.fileDescriptor = fileDescriptor
+  }
+
+  /// Whether a person's terminal is at the other end.
+  public var isTerminal: Bool { isatty(fileDescriptor) == 1 }
+
+  /// Columns of the terminal; nil when the stream is no terminal or does not say.
+  public var terminalWidth: Int? {
+    var size = winsize()
+    guard isTerminal, ioctl(fileDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Writes all of `text` as UTF-8.
+  ///
+  /// - Throws: `ToolError.closedPipe` when the reader has gone, `ToolError.streamFailure` otherwise.
+  public func write(_ text: String) throws {
+    try write(bytes: Array(text.utf8))
+  }
+
+  /// Writes `text` and a line end.
+  ///
+  /// - Throws: As `write(_:)`.
+  public func writeLine(_ text: String = "") throws {
+    try write(text + "\n")
+  }
+
+  /// Writes all of `bytes`.
+  ///
+  /// - Throws: As `write(_:)`.
+  public func write(bytes: [UInt8]) throws {
+    try bytes.withUnsafeBytes { buffer in
+      if let failure = FileDescriptorWriter.writeAll(buffer, to: fileDescriptor) {
+        throw failure == EPIPE
+          ? ToolError.closedPipe : .streamFailure(name: name, reason: String(cString: strerror(failure)))
+      }
+    }
+  }
+}
+
+/// Writing to a descriptor until everything has gone out.
+enum FileDescriptorWriter {
+  /// Writes all of `buffer`; nil on success, else the error number.
+  static func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+    var written = 0
+    while written < buffer.count {
+      let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])
+      let count = write(descriptor, rest.baseAddress, rest.count)
+      if count >= 0 {
+        written += count
+      } else if errno == EAGAIN {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&waiting, 1, -1)
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+
+/// How a command runs and reports, whatever it does.
+public struct ExecutionOptions: ParsableArguments {
+  /// `--backend`; default oneDNN.
+  @Option(parsing: .unconditional, help: ArgumentHelp("Library for matrix products.", valueName: "name"))
+  public var backend = BackendName.oneDNN
+
+  /// `--threads`; default the physical cores this process may use.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads (default: the physical cores this process may use).", valueName: "count"))
+  public var threads: Int?
+
+  /// `--report`; default none.
+  @Option(
+    name: .customLong("report"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "Also write time, memory and results of the run as JSON (default: none).", valueName: "file"))
+  public var reportPath: String?
+
+  /// `--quiet`; default off.
+  @Flag(help: "Show no progress on standard error, only notices and errors (default: off).")
+  public var quiet = false
+
+  /// The options at their defaults.
+  public init() {}
+
+  /// Checks the number of threads and the report's name.
+  public mutating func validate() throws {
+    try Check.range("--threads", threads, 1...1024)
+    try Check.notEmpty("--report", reportPath, "a file")
+  }
+
+  /// Threads to use.
+  public var threadCount: Int { threads ?? ProcessorCount.usablePhysicalCores() }
+}

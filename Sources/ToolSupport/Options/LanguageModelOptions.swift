@@ -1,0 +1,41 @@
+import ArgumentParser
+
+/// A recurrent model with what only its training needs to know.
+public struct LanguageModelOptions: ParsableArguments {
+  /// The architecture.
+  @OptionGroup public var recurrent: RecurrentOptions
+
+  /// `--dropout`; default 0.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Share of embedding and output values set to zero in training, 0 up to (not including) 1.", valueName: "share"))
+  public var dropout: Double = 0
+
+  /// `--tied`; default off.
+  @Flag(help: "Use the embedding as output weights too; needs --nhid equal to --emsize (default: off).")
+  public var tied = false
+
+  /// `--no-weight-norm`; default off, so weights are normalised.
+  @Flag(help: "Train without weight normalisation of the recurrent matrices (default: with it).")
+  public var noWeightNorm = false
+
+  /// The options at their defaults.
+  public init() {}
+
+  /// Checks the dropout.
+  public mutating func validate() throws {
+    try Check.range("--dropout", dropout, 0...(1.0).nextDown)
+  }
+
+  /// Checks that a new model may share embedding and output weights.
+  ///
+  /// - Throws: `ValidationError` when `--tied` is set and the sizes differ.
+  public func requireTyingFits() throws {
+    let shape = recurrent.shape
+    guard tied, shape.hiddenSize != shape.embeddingSize else { return }
+    throw ValidationError(
+      "--tied needs --nhid equal to --emsize, but they are \(TextFormat.count(shape.hiddenSize)) and "
+        + "\(TextFormat.count(shape.embeddingSize)).")
+  }
+}

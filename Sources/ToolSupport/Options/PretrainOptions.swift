@@ -1,0 +1,89 @@
+import ArgumentParser
+
+/// Length, windows and reporting of a pretraining run.
+public struct PretrainOptions: ParsableArguments {
+  /// `--seq-length`; default 256 tokens.
+  @Option(
+    name: .customLong("seq-length"), parsing: .unconditional,
+    help: ArgumentHelp("Characters in one training window, the reach of back-propagation.", valueName: "characters"))
+  public var sequenceLength = 256
+
+  /// `--eval-seq-length`; default 256 tokens.
+  @Option(
+    name: .customLong("eval-seq-length"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "Characters in one validation or test window; 0: as --seq-length.", valueName: "characters"))
+  public var evalSequenceLength = 256
+
+  /// `--train-iters`; default 1000 steps.
+  @Option(
+    name: .customLong("train-iters"), parsing: .unconditional,
+    help: ArgumentHelp("Optimizer steps in one epoch.", valueName: "steps"))
+  public var trainIterations = 1000
+
+  /// `--epochs`; default 1.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Blocks of --train-iters steps, each followed by validation.", valueName: "blocks"))
+  public var epochs = 1
+
+  /// `--eval-iters`; default 100 batches.
+  @Option(
+    name: .customLong("eval-iters"), parsing: .unconditional,
+    help: ArgumentHelp("Batches in one validation or test.", valueName: "batches"))
+  public var evalIterations = 100
+
+  /// `--persist-state`; default 1.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "When the hidden state starts from zero: 0 at every text, 1 at every shard of 100 texts, -1 never.",
+      valueName: "number"))
+  public var persistState = StatePersistence.everyShard
+
+  /// `--lazy`; default off.
+  @Flag(help: "Keep the texts on disk instead of in memory (default: off).")
+  public var lazy = false
+
+  /// `--log-interval`; default 100 steps.
+  @Option(parsing: .unconditional, help: ArgumentHelp("Steps from one log line to the next.", valueName: "steps"))
+  public var logInterval = 100
+
+  /// `--seed`; default 1234.
+  @Option(
+    name: .customLong("seed"), parsing: .unconditional,
+    help: ArgumentHelp("Seed of everything random; a negative number draws one.", valueName: "number"))
+  public var seedNumber = 1234
+
+  /// The options at their defaults.
+  public init() {}
+
+  /// Checks lengths and counts.
+  public mutating func validate() throws {
+    try Check.range("--seq-length", sequenceLength, SizeLimits.sequenceLength, "characters")
+    try Check.range("--eval-seq-length", evalSequenceLength, 0...SizeLimits.sequenceLength.upperBound, "characters")
+    try Check.range("--train-iters", trainIterations, 1...Check.largestCount, "steps")
+    try Check.range("--epochs", epochs, 1...Check.largestCount)
+    try Check.range("--eval-iters", evalIterations, 1...Check.largestCount, "batches")
+    try Check.range("--log-interval", logInterval, 1...Check.largestCount, "steps")
+  }
+
+  /// Tokens of a window in validation and test.
+  public var resolvedEvalSequenceLength: Int { evalSequenceLength == 0 ? sequenceLength : evalSequenceLength }
+
+  /// Optimizer steps of the whole run; fits an `Int`.
+  public var totalIterations: Int { trainIterations * epochs }
+
+  /// The seed; drawn at random when a negative number was given.
+  ///
+  /// Ask once and keep the answer.
+  public func drawSeed() -> UInt64 { Seed.resolve(seedNumber) }
+}
+
+/// Seeds on the command line.
+enum Seed {
+  /// The number itself, or a random one of at most 31 bits for a negative number, so that it can be typed again.
+  static func resolve(_ number: Int) -> UInt64 {
+    number >= 0 ? UInt64(number) : UInt64.random(in: 0..<1 << 31)
+  }
+}

@@ -1,0 +1,127 @@
+import Testing
+import ToolSupport
+
+@Suite struct UsageErrorTests {
+  static let pretrainLines: [(String, String)] = [
+    ("--nhid 0", "--nhid must be between 1 and 65,536 hidden units, not 0."),
+    ("--nhid 9223372036854775807", "--nhid must be between 1 and 65,536 hidden units, not 9,223,372,036,854,775,807."),
+    ("--emsize -5", "--emsize must be between 1 and 65,536 numbers, not -5."),
+    ("--nlayers 65", "--nlayers must be between 1 and 64 layers, not 65."),
+    ("--dropout 1", "--dropout must be between 0 and 0.9999999999999999, not 1."),
+    ("--dropout nan", "--dropout must be between 0 and 0.9999999999999999, not nan."),
+    ("--tied", "--tied needs --nhid equal to --emsize, but they are 4,096 and 64."),
+    ("--batch-size 0", "--batch-size must be between 1 and 65,536 rows, not 0."),
+    ("--eval-batch-size -1", "--eval-batch-size must be between 0 and 65,536 rows, not -1."),
+    ("--seq-length -1", "--seq-length must be between 1 and 1,048,576 characters, not -1."),
+    ("--seq-length 0", "--seq-length must be between 1 and 1,048,576 characters, not 0."),
+    ("--eval-seq-length -1", "--eval-seq-length must be between 0 and 1,048,576 characters, not -1."),
+    ("--train-iters 0", "--train-iters must be between 1 and 1,000,000,000 steps, not 0."),
+    ("--epochs 0", "--epochs must be between 1 and 1,000,000,000, not 0."),
+    ("--eval-iters 0", "--eval-iters must be between 1 and 1,000,000,000 batches, not 0."),
+    ("--log-interval 0", "--log-interval must be between 1 and 1,000,000,000 steps, not 0."),
+    ("--lr 0", "--lr must be a positive number, not 0."),
+    ("--lr -1e-3", "--lr must be a positive number, not -0.001."),
+    ("--lr inf", "--lr must be a positive number, not inf."),
+    ("--clip -1", "--clip must be zero or a positive number, not -1."),
+    ("--warmup 1.5", "--warmup must be between 0 and 1, not 1.5."),
+    ("--stlr-cut-frac -0.1", "--stlr-cut-frac must be between 0 and 1, not -0.1."),
+    ("--stlr-cut-frac nan", "--stlr-cut-frac must be between 0 and 1, not nan."),
+    ("--constant-decay 0", "--constant-decay must be between 1 and 1,000,000,000,000,000,000 steps, not 0."),
+    ("--save-iters -1", "--save-iters must be between 0 and 1,000,000,000 steps, not -1."),
+    ("--save=", "--save must name a file; it is empty."),
+    ("--load=", "--load must name a checkpoint; it is empty."),
+    ("--load-optim", "--load-optim needs --load: name a checkpoint that was written with --save-optim."),
+    ("--data=", "--data must name files; it is empty."),
+    ("--valid a.csv none", "--valid takes either file names or the single word none, not both."),
+    ("--test=", "--test must name files; one name is empty."),
+    (
+      "--split a,b", "--split must be numbers like 100,1,1 (shares for training, validation and test), not 'a,b'."
+    ),
+    ("--split -1", "--split must be numbers like 100,1,1 (shares for training, validation and test), not '-1'."),
+    ("--split 1,,1", "--split must be numbers like 100,1,1 (shares for training, validation and test), not '1,,1'."),
+    ("--split 0,1", "--split must leave a share for training; the first number of '0,1' is it."),
+    ("--delim ab", "--delim must be one ASCII character, or tab, not 'ab'."),
+    ("--delim=é", "--delim must be one ASCII character, or tab, not 'é'."),
+    ("--delim=", "--delim must be one ASCII character, or tab, not ''."),
+    (
+      "--delim \"",
+      "--delim cannot be a quotation mark or a line end, which have a meaning of their own in CSV."
+    ),
+    ("--text-key=", "--text-key must name a column or key; it is empty."),
+    ("--eval-text-key=", "--eval-text-key must name a column or key; it is empty."),
+    ("--threads 0", "--threads must be between 1 and 1,024, not 0."),
+    ("--report=", "--report must name a file; it is empty."),
+    ("--nhidd 12", "Unknown option '--nhidd'. Did you mean '--nhid'?"),
+    ("--train_itres 12", "Unknown option '--train-itres'. Did you mean '--train-iters'?"),
+    (
+      "--model BERT",
+      "The value 'BERT' is invalid for '--model <name>'. Please provide one of 'mLSTM', 'LSTM', 'GRU', 'ReLU' or "
+        + "'Tanh'."
+    ),
+    ("--nhid many", "The value 'many' is invalid for '--nhid <units>'"),
+    ("--nhid 99999999999999999999", "The value '99999999999999999999' is invalid for '--nhid <units>'"),
+    ("--nhid", "Missing value for '--nhid <units>'"),
+    (
+      "--persist-state 2",
+      "The value '2' is invalid for '--persist-state <number>'. Please provide one of '0', '1' or '-1'."
+    ),
+    ("--optim RMSprop", "The value 'RMSprop' is invalid for '--optim <name>'. Please provide one of 'Adam' or 'SGD'."),
+    ("stray", "Unexpected argument 'stray'"),
+  ]
+
+  static let transferLines: [(String, String)] = [
+    ("--neurons 0", "--neurons must be between 1 and 65,536, not 0."),
+    ("--epochs 0", "--epochs must be between 1 and 1,000,000,000 iterations, not 0."),
+    ("--max-seq-len 0", "--max-seq-len must be between 1 and 1,000,000,000 characters, not 0."),
+    ("--num-hidden-warmup -1", "--num-hidden-warmup must be between 0 and 1,000 passes, not -1."),
+    ("--save-results=", "--save-results must name a folder; it is empty."),
+    ("--label-key=", "--label-key must name a column or key; it is empty."),
+    ("--eval-label-key=", "--eval-label-key must name a column or key; it is empty."),
+    ("--decay-style linear", "Unknown option '--decay-style'"),
+  ]
+
+  static let runClassifierLines: [(String, String)] = [
+    (
+      "",
+      "run-classifier needs --load: name the classifier that transfer wrote, for example --load "
+        + "lang_model_transfer/sentiment/classifier.safetensors."
+    ),
+    ("--load x --neurons -2", "--neurons must be between -1 and 65,536, not -2."),
+    ("--load x --save-probs=", "--save-probs must name a file; it is empty."),
+    ("--load x --max-seq-len -3", "--max-seq-len must be between 1 and 1,000,000,000 characters, not -3."),
+  ]
+
+  static let generateLines: [(String, String)] = [
+    ("--gen-length -2", "--gen-length must be between -1 and 1,000,000,000 characters, not -2."),
+    ("--temperature -1", "--temperature must be zero or a positive number, not -1."),
+    ("--temperature nan", "--temperature must be zero or a positive number, not nan."),
+    ("--top-k -1", "--top-k must be between 0 and 257, not -1."),
+    ("--neuron -2", "--neuron must be between -1 and 65,536, not -2."),
+    ("--overwrite inf", "--overwrite must be a number, not inf."),
+    ("--load=", "--load must name a checkpoint; it is empty."),
+  ]
+
+  @Test(arguments: pretrainLines) func pretrain(_ row: (line: String, sentence: String)) {
+    check(.pretrain, row)
+  }
+
+  @Test(arguments: transferLines) func transfer(_ row: (line: String, sentence: String)) {
+    check(.transfer, row)
+  }
+
+  @Test(arguments: runClassifierLines) func runClassifier(_ row: (line: String, sentence: String)) {
+    check(.runClassifier, row)
+  }
+
+  @Test(arguments: generateLines) func generate(_ row: (line: String, sentence: String)) {
+    check(.generate, row)
+  }
+
+  private func check(_ command: CommandName, _ row: (line: String, sentence: String)) {
+    let (outcome, _) = Sample.execute(command, row.line)
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.standardError.split(separator: "\n").first.map(String.init) == "Error: \(row.sentence)")
+    #expect(outcome.standardError.lowercased().contains("usage: \(command) "))
+    #expect(outcome.standardOutput.isEmpty)
+  }
+}
