@@ -1,0 +1,45 @@
+# Each target does its own set-up, system packages included.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+MAKEFLAGS += --no-print-directory
+
+SOURCES := Package.swift Sources Tests $(wildcard Benchmarks)
+# Tests need -enable-testing; a folder of their own keeps them from rebuilding the commands each time.
+TEST_BUILD := --scratch-path .build-tests -c release -Xswiftc -enable-testing
+
+.PHONY: help setup build demo test test-all bench format lint docs clean
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install the system libraries that are missing (Debian, Ubuntu)
+	@scripts/setup
+
+build: setup ## build the commands in release mode
+	@swift build -c release
+
+demo: build ## pretrain, transfer, classify and generate on the data shipped here
+	@scripts/demo
+
+test: setup lint ## check the formatting and run the tests
+	@swift test $(TEST_BUILD) $(if $(FILTER),--filter $(FILTER))
+
+test-all: export SENTIMENT_TEST_ALL := 1
+test-all: test ## the same with the tests that take minutes
+
+bench: build ## measure speed, as ratios to what the machine can do
+	@if [[ -x Benchmarks/run ]]; then Benchmarks/run; else echo 'bench: there is no Benchmarks/run yet'; fi
+
+format: ## format the sources in place
+	@swift format --in-place --recursive --parallel $(SOURCES)
+
+lint: ## check the formatting without changing anything
+	@swift format lint --strict --recursive --parallel $(SOURCES)
+
+docs: build ## check that all public API is documented; write it to .build/docs
+	@scripts/docs
+
+clean: ## remove everything that was built
+	@rm -rf .build .build-tests

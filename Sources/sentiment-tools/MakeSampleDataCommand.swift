@@ -1,0 +1,36 @@
+import ArgumentParser
+
+struct MakeSampleDataCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "make-sample-data",
+    abstract: "Write the small set of review sentences that is shipped in data/reviews.",
+    discussion: """
+      Writes train.csv, val.csv and test.csv (columns label and sentence) and unsup.csv (column sentence). The same \
+      seed gives the same bytes; without --seed these are the shipped ones.
+      """)
+
+  @Option(help: ArgumentHelp("Folder to write to.", valueName: "folder"))
+  var output = "data/reviews"
+
+  @Option(help: ArgumentHelp("Number that all choices follow from.", valueName: "number"))
+  var seed = SampleReviews.committedSeed
+
+  func run() throws {
+    let reviews = SampleReviews(seed: seed)
+    var files: [PendingFile] = []
+    for (name, rows) in [("train", reviews.train), ("val", reviews.validation), ("test", reviews.test)] {
+      let file = try PendingFile(path: "\(output)/\(name).csv")
+      try file.write(CommaSeparated.line(["label", "sentence"]))
+      for row in rows { try file.write(CommaSeparated.line([String(row.label.rawValue), row.sentence])) }
+      files.append(file)
+    }
+    let unlabelled = try PendingFile(path: "\(output)/unsup.csv")
+    try unlabelled.write(CommaSeparated.line(["sentence"]))
+    for review in reviews.unlabelled { try unlabelled.write(CommaSeparated.line([review])) }
+    files.append(unlabelled)
+    for file in files {
+      try file.publish()
+      print(file.path)
+    }
+  }
+}

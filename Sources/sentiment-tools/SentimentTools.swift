@@ -1,0 +1,9 @@
+import ArgumentParser
+
+@main
+struct SentimentTools: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sentiment-tools",
+    abstract: "Small jobs around data sets and models.",
+    subcommands: [ImportCommand.self, MakeSampleDataCommand.self])
+}

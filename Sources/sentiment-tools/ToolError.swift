@@ -1,0 +1,77 @@
+/// What can go wrong in `sentiment-tools`, each as one sentence for the person at the terminal.
+enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// A data set's folder or file is not where it was looked for.
+  case missing(path: String, dataSet: DataSetLayout)
+  case unreadable(path: String, reason: String)
+  case unwritable(path: String, reason: String)
+  case notUTF8(path: String, line: Int?)
+  case compressed(path: String)
+  case empty(path: String)
+  case malformedTree(path: String, line: Int, reason: String)
+  case unexpectedFileName(path: String)
+  case missingColumn(path: String, column: String, found: [String])
+  case wrongColumnCount(path: String, line: Int, found: Int, expected: Int)
+  case unknownLabel(path: String, line: Int, column: String, found: String)
+  case mixedLabels(path: String, line: Int)
+  case differentLabelling(path: String, first: String)
+  case malformedReview(path: String, line: Int, reason: String)
+
+  var description: String {
+    switch self {
+    case .missing(let path, let dataSet):
+      "'\(path)' is not there; expected \(dataSet.layout), which can be downloaded from \(dataSet.source)."
+    case .unreadable(let path, let reason):
+      "'\(path)' cannot be read: \(reason)."
+    case .unwritable(let path, let reason):
+      "'\(path)' cannot be written: \(reason)."
+    case .notUTF8(let path, let line?):
+      "'\(path)', line \(line), is not valid UTF-8."
+    case .notUTF8(let path, nil):
+      "'\(path)' is not valid UTF-8."
+    case .compressed(let path):
+      "'\(path)' is compressed; unpack it first, for example with: gunzip '\(path)'."
+    case .empty(let path):
+      "'\(path)' holds no rows."
+    case .malformedTree(let path, let line, let reason):
+      "'\(path)', line \(line), is not a tree like (3 (2 Good) (2 film)): \(reason)."
+    case .unexpectedFileName(let path):
+      "'\(path)' is not named like ID_RATING.txt, for example 200_8.txt."
+    case .missingColumn(let path, let column, let found):
+      "'\(path)' has no column '\(column)'; its columns are \(found.map { "'\($0)'" }.joined(separator: ", "))."
+    case .wrongColumnCount(let path, let line, let found, let expected):
+      "'\(path)', line \(line), has \(found) columns where the header has \(expected)."
+    case .unknownLabel(let path, let line, let column, let found):
+      "'\(path)', line \(line), column '\(column)', holds '\(found)' where 0, 1 or NONE is expected."
+    case .mixedLabels(let path, let line):
+      "'\(path)', line \(line), mixes labels with NONE; a file is either labelled or not."
+    case .differentLabelling(let path, let first):
+      "'\(path)' and '\(first)' cannot be joined: one is labelled, the other is not."
+    case .malformedReview(let path, let line, let reason):
+      "'\(path)', line \(line), is not a review: \(reason)."
+    }
+  }
+}
+
+/// What a data set looks like on disk, and where it is published.
+enum DataSetLayout: Sendable, Equatable {
+  case sentimentTreebank, movieReviews, tweetEmotions, productReviews
+
+  var layout: String {
+    switch self {
+    case .sentimentTreebank: "the folder 'trees' of trainDevTestTrees_PTB.zip with train.txt, dev.txt and test.txt"
+    case .movieReviews:
+      "the unpacked folder 'aclImdb' with train/pos, train/neg, train/unsup, test/pos and test/neg"
+    case .tweetEmotions: "an English file of SemEval-2018 Task 1 E-c such as 2018-E-c-En-train.txt"
+    case .productReviews: "an unpacked file of Amazon reviews with one JSON object on each line"
+    }
+  }
+
+  var source: String {
+    switch self {
+    case .sentimentTreebank: "https://nlp.stanford.edu/sentiment"
+    case .movieReviews: "https://ai.stanford.edu/~amaas/data/sentiment"
+    case .tweetEmotions: "https://competitions.codalab.org/competitions/17751"
+    case .productReviews: "https://nijianmo.github.io/amazon"
+    }
+  }
+}
