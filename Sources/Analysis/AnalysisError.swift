@@ -16,6 +16,8 @@ public enum AnalysisError: Error, Sendable, Equatable {
   case unknownLabel(split: String, row: Int, label: Double)
   /// All training labels are of one class.
   case singleClass(label: Int, rows: Int)
+  /// A neuron is to be watched or held, but the file has no classifier that names one.
+  case neuronNotKnown(path: String)
   /// Nothing to work on.
   case empty(what: String)
   /// A numeric setting is outside its range.
@@ -55,6 +57,9 @@ extension AnalysisError: CustomStringConvertible {
       "Row \(row) of the \(split) data has no known label (found \(label)); labels must be 0 or 1 there."
     case .singleClass(let label, let rows):
       "All \(rows) training labels are \(label); a classifier needs rows of both classes."
+    case .neuronNotKnown(let path):
+      "\(path) has no classifier, so its sentiment neuron is not known; name one with --neuron, or load the "
+        + "classifier.safetensors that transfer wrote."
     case .empty(let what):
       "There are no \(what)."
     case .invalidSetting(let name, let value, let requirement):

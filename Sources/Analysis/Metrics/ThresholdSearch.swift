@@ -1,3 +1,5 @@
+import Tensors
+
 /// Finds, for each class, the decision threshold with the best metric.
 ///
 /// Candidates are 0.005, 0.010 … 1.000. The smallest of equally good thresholds wins; if no candidate scores above
@@ -48,7 +50,7 @@ public struct ThresholdSearch: Sendable, Equatable {
       var generator = SeededGenerator(seed: seed)
       for _ in 0..<max(0, globalTweaks) {
         let index = Int.random(in: 0..<ranked.count, using: &generator)
-        let moved = thresholds[index] + 0.08 * (generator.unit() - 0.5)
+        let moved = thresholds[index] + 0.08 * (generator.uniform() - 0.5)
         let proposal = min(max((moved * 1000).rounded() / 1000, 0), 1)
         var proposedCounts = counts
         proposedCounts[index] = ranked[index].counts(threshold: proposal)

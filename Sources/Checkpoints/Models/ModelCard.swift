@@ -72,22 +72,25 @@ public struct ModelCard: Sendable, Codable, Equatable {
     public var features: FeatureSelection
     /// Texts are cut to this many tokens; `nil` for no limit.
     public var maximumLength: Int?
+    /// Times a text is read beforehand with the state kept.
+    public var warmupPasses: Int
     /// Inverse regularisation C of the regression.
     public var regularization: Double?
     /// Strongest neurons, strongest first.
     public var topNeurons: [Int]
-    /// Scores by name, in percent.
+    /// Scores by name, as fractions of 1.
     public var scores: [String: Double]
 
     /// Names the settings.
     public init(
-      labels: [String], thresholds: [Double], features: FeatureSelection, maximumLength: Int?, regularization: Double?,
-      topNeurons: [Int], scores: [String: Double]
+      labels: [String], thresholds: [Double], features: FeatureSelection, maximumLength: Int?,
+      warmupPasses: Int, regularization: Double?, topNeurons: [Int], scores: [String: Double]
     ) {
       self.labels = labels
       self.thresholds = thresholds
       self.features = features
       self.maximumLength = maximumLength
+      self.warmupPasses = warmupPasses
       self.regularization = regularization
       self.topNeurons = topNeurons
       self.scores = scores

@@ -1,0 +1,37 @@
+import Corpora
+import Foundation
+
+/// A table of predictions in the format of the texts' file.
+struct PredictionTable {
+  private var delimited: DelimitedWriter?
+  private var json: JSONWriter?
+
+  /// Starts a table with the columns `keys`: delimited text for delimited or plain input, JSON for JSON.
+  init(keys: [String], like format: CorpusFormat) throws {
+    switch format {
+    case .jsonArray: json = JSONWriter(keys: keys, form: .array)
+    case .jsonLines: json = JSONWriter(keys: keys, form: .lines)
+    case .delimited(let delimiter): delimited = try DelimitedWriter(delimiter: Character(Unicode.Scalar(delimiter)))
+    case .plainText: delimited = try DelimitedWriter()
+    }
+    delimited?.append(keys)
+  }
+
+  mutating func append(_ row: [OutputValue]) {
+    delimited?.append(row)
+    json?.append(row)
+  }
+
+  /// What was appended since the last call, in the table's format; the last call is ``finish()``.
+  mutating func takeData() -> Data { delimited?.takeData() ?? json?.takeData() ?? Data() }
+
+  mutating func finish() -> Data { delimited?.takeData() ?? json?.finish() ?? Data() }
+}
+
+extension OutputValue {
+  /// A label as a whole number where it is one; empty when unknown.
+  static func label(_ value: Float?) -> OutputValue {
+    guard let value, value != -1 else { return .null }
+    return value == value.rounded() ? .integer(Int(value)) : .real(Double(value))
+  }
+}

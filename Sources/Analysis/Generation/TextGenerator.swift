@@ -1,0 +1,175 @@
+import Checkpoints
+import Corpora
+import Foundation
+import Models
+import Tensors
+
+/// Everything a generation of text needs to know.
+public struct GenerationConfiguration: Sendable {
+  /// The language model or classifier.
+  public var load = "lang_model.safetensors"
+  /// Text that is read before anything is written.
+  public var text = ""
+  /// How the text is cleaned; `none` feeds it as it is.
+  public var cleaning = CleaningMethod.none
+  /// Characters in all, those of the text included; −1 writes none.
+  public var totalLength = 1000
+  /// 0 takes the most probable character.
+  public var temperature = 1.0
+  /// Draws only from this many; 0 for all.
+  public var topCount = 0
+  /// Seeds the draws.
+  public var seed: UInt64 = 0
+  /// The neuron to watch or hold; `nil` for the strongest of the file's classifier.
+  public var neuron: Int?
+  /// Value that the neuron's hidden state is held at while text is written, times its polarity.
+  public var heldValue: Double?
+  /// Whether the neuron's sign is turned around.
+  public var negates = false
+  /// Whether the neuron's values are wanted.
+  public var watchesNeuron = false
+  /// The matrix library.
+  public var backend = MatrixBackendKind.oneDNN
+  /// Threads; `nil` for one a processor.
+  public var threads: Int?
+
+  /// A generation with all defaults.
+  public init() {}
+}
+
+/// Text that was read and written, with the neuron's value after each character.
+public struct GeneratedText: Sendable {
+  /// One character of the text.
+  public struct Character: Sendable {
+    /// The character; ill-formed bytes are U+FFFD.
+    public var text: String
+    /// Cell state of the neuron after its last byte, times polarity; 0 when no neuron is watched.
+    public var value: Double
+  }
+
+  /// All characters, the given text first.
+  public var characters: [Character]
+  /// How many of them were given.
+  public var givenCount: Int
+  /// The watched neuron.
+  public var neuron: Int?
+  /// +1 when a high value means positive sentiment, else −1.
+  public var polarity: Double
+  /// Bytes written.
+  public var bytesGenerated: Int
+  /// Seconds of writing.
+  public var seconds: Double
+
+  /// The whole text.
+  public var text: String { characters.map(\.text).joined() }
+}
+
+/// Writes text with a language model, one byte at a time, holding a neuron where asked.
+public final class TextGenerator {
+  private let configuration: GenerationConfiguration
+  private let model: LanguageModel
+  private let engine: Engine
+  private let tokenizer = CharacterTokenizer()
+  private let neuron: Int?
+  private let polarity: Double
+  private var state: RecurrentState
+  private var sampler: TokenSampler
+
+  /// Loads the model.
+  ///
+  /// - Throws: `CheckpointError` for the file; ``AnalysisError`` when a neuron is needed and none is known or it is out of range.
+  public init(_ configuration: GenerationConfiguration) throws {
+    self.configuration = configuration
+    let stored = try ModelFile.read(configuration.load)
+    model = stored.model
+    engine = Engine(configuration.backend, threads: configuration.threads)
+    state = RecurrentState(zerosFor: 1, configuration: model.configuration)
+    sampler = TokenSampler(
+      temperature: configuration.temperature, topCount: configuration.topCount, seed: configuration.seed)
+    let isWatched = configuration.watchesNeuron || configuration.heldValue != nil
+    let strongest = stored.head?.strongestFeatures(1).first
+    neuron = isWatched ? configuration.neuron ?? strongest : nil
+    if isWatched, neuron == nil { throw AnalysisError.neuronNotKnown(path: configuration.load) }
+    if let neuron, neuron >= model.configuration.hiddenSize {
+      throw AnalysisError.columnOutOfRange(column: neuron, columns: model.configuration.hiddenSize)
+    }
+    let weight = neuron.flatMap { index in stored.head.map { $0.weight.values[index] } } ?? 1
+    polarity = (weight < 0 ? -1 : 1) * (configuration.negates ? -1 : 1)
+  }
+
+  /// Reads the given text and writes the rest.
+  ///
+  /// - Parameter shouldStop: is asked before every character; `true` ends the text there.
+  public func run(shouldStop: () -> Bool = { false }) -> GeneratedText {
+    var record = CharacterRecord()
+    let given = configuration.cleaning.clean(configuration.text)
+    // The model has seen every text begin with a line break and a space.
+    var scores = feed(UInt8(ascii: "\n"))
+    scores = feed(UInt8(ascii: " "))
+    for byte in given {
+      scores = feed(byte)
+      record.append(byte, value: watchedValue)
+    }
+    record.finish()
+    let givenCount = record.characters.count
+    let start = ContinuousClock.now
+    var written = 0
+    let wanted = max(0, configuration.totalLength - givenCount)
+    hold()
+    while record.characters.count - givenCount < wanted, written < 4 * wanted, !shouldStop() {
+      let token = sampler.draw(from: scores, excluding: [Int(CharacterTokenizer.paddingID)])
+      guard let byte = tokenizer.byte(for: Int32(token)) else { break }
+      scores = feed(byte)
+      record.append(byte, value: watchedValue)
+      hold()
+      written += 1
+    }
+    record.finish()
+    return GeneratedText(
+      characters: Array(record.characters.prefix(max(givenCount, givenCount + wanted))), givenCount: givenCount,
+      neuron: neuron, polarity: polarity, bytesGenerated: written, seconds: start.duration(to: .now) / .seconds(1))
+  }
+
+  private func feed(_ byte: UInt8) -> [Float] {
+    let encoded = model.encode(
+      tokens: [tokenizer.token(for: byte)], rows: 1, resetMask: nil, state: state, engine: engine)
+    state = encoded.state
+    return model.decode(state.layers[state.layers.count - 1].hidden, engine: engine).values
+  }
+
+  /// The neuron's cell state in the top layer, times polarity.
+  private var watchedValue: Double {
+    guard let neuron else { return 0 }
+    let layer = state.layers[state.layers.count - 1]
+    return Double((layer.cell ?? layer.hidden).withUnsafeElements { $0[neuron] }) * polarity
+  }
+
+  /// Forces the neuron's hidden state, so that it acts from the next character on.
+  private func hold() {
+    guard let neuron, let value = configuration.heldValue else { return }
+    state.layers[state.layers.count - 1].hidden.withUnsafeMutableElements {
+      $0[neuron] = Float(value * polarity)
+    }
+  }
+}
+
+/// Assembles bytes into characters and remembers the neuron's value after each one's last byte.
+private struct CharacterRecord {
+  private(set) var characters: [GeneratedText.Character] = []
+  private var assembler = UTF8Assembler()
+  private var lastValue = 0.0
+
+  mutating func append(_ byte: UInt8, value: Double) {
+    lastValue = value
+    add(assembler.append(byte))
+  }
+
+  /// Ends a character whose last bytes never came.
+  mutating func finish() { add(assembler.finish()) }
+
+  private mutating func add(_ text: String) {
+    for scalar in text.unicodeScalars {
+      characters.append(GeneratedText.Character(text: String(scalar), value: lastValue))
+    }
+  }
+}

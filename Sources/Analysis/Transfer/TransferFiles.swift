@@ -1,0 +1,65 @@
+import Checkpoints
+import Corpora
+import Foundation
+
+/// The files in a transfer's result folder.
+struct TransferFiles {
+  let folder: String
+
+  func path(_ name: String) -> String { folder + "/" + name }
+
+  /// Scores, probabilities, weights and intercept of the regression on all features.
+  func writeAll(_ regression: TransferResult.Regression, neurons: [Int]) throws {
+    let model = regression.sweep.model
+    try write(regression, prefix: "all_neurons")
+    try NumpyFile.write(float64: model.weights, shape: [1, model.weights.count], to: path("neurons.npy"))
+    try NumpyFile.write(float64: [model.intercept], shape: [1], to: path("neuron_bias.npy"))
+  }
+
+  /// The three scores in percent as a list, and the probabilities of every split.
+  func write(_ regression: TransferResult.Regression, prefix: String) throws {
+    let scores = regression.sweep.scores
+    let list = [scores.train, scores.validation, scores.test].map { $0.map { "\($0 * 100)" } ?? "null" }
+    try AtomicFile.write(Data("[\(list.joined(separator: ", "))]\n".utf8), to: path(prefix + "_score.txt"))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    try AtomicFile.write(try encoder.encode(regression.sweep.probabilities), to: path(prefix + "_probs.json"))
+  }
+
+  /// A histogram of each top neuron over the rows whose labels are known.
+  func drawNeurons(
+    _ neurons: [Int], _ rows: LabelledFeatures, split: FeatureCache.Split, observe: (TransferEvent) throws -> Void
+  ) throws {
+    guard let labels = rows.labels.first, labels.contains(where: { $0 >= 0 }) else { return }
+    let drawings = path("logit_vis")
+    try AtomicFile.ensureWritableFolder(for: drawings + "/.", creating: true)
+    for (rank, neuron) in neurons.enumerated() {
+      let histogram = try NeuronHistogram(
+        values: try rows.features.column(neuron), labels: labels, neuron: neuron, split: "\(split)")
+      try AtomicFile.write(try histogram.png(), to: "\(drawings)/\(rank)_\(neuron).png")
+    }
+    try observe(.wrote(what: "histograms", path: drawings))
+  }
+
+  func drawWeights(_ weights: [Double], topCount: Int, observe: (TransferEvent) throws -> Void) throws {
+    try AtomicFile.write(
+      try WeightPlot(weights: weights, topCount: topCount).png(), to: path("weight_vis.png"))
+    try observe(.wrote(what: "weights", path: path("weight_vis.png")))
+  }
+
+  /// One row a text: label, probabilities of both regressions, values of the neurons, the text as it was read.
+  func writeTable(
+    to path: String, _ corpus: Corpus, labelKey: String, textKey: String, all: [Double], top: [Double],
+    neurons: [Int], features: FeatureMatrix
+  ) throws {
+    let keys =
+      [labelKey, "prob w/ all", "prob w/ \(neurons.count) neuron(s)"] + neurons.map { "neuron \($0)" } + [textKey]
+    var table = try PredictionTable(keys: keys, like: corpus.format)
+    for row in 0..<corpus.count {
+      table.append(
+        [.label(corpus.labels.first?[row]), .real(all[row]), .real(top[row])]
+          + neurons.map { .real(Double(features[row, $0])) } + [.text(corpus.texts.string(at: row))])
+    }
+    try AtomicFile.write(table.finish(), to: path)
+  }
+}

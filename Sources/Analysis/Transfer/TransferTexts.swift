@@ -1,0 +1,38 @@
+import Corpora
+
+/// The labelled texts of a transfer.
+struct TransferTexts {
+  let train: Corpus
+  let validation: Corpus?
+  let test: Corpus?
+
+  /// Reads the files and holds out parts of the training rows where the split says so.
+  init(_ configuration: TransferConfiguration) throws {
+    let whole = try CorpusReader.read(configuration.data, options: configuration.reading)
+    var reading = configuration.reading
+    reading.textKey = configuration.evaluationTextKey ?? reading.textKey
+    if let key = configuration.evaluationLabelKey { reading.labelKeys = [key] }
+    var testReading = reading
+    if !configuration.scoresTest { testReading.labels = .optional }
+
+    let fractions = try SplitFractions(
+      parsing: configuration.split, hasValidation: !configuration.validation.isEmpty,
+      hasTest: !configuration.test.isEmpty)
+    var generator = MersenneTwister(seed: configuration.seed)
+    let parts = try fractions.partition(count: whole.count, generator: &generator)
+    train = parts.training.count == whole.count ? whole : whole.subset(parts.training)
+    func corpus(_ paths: [String], _ options: ReadingOptions, orElse indices: [Int]) throws -> Corpus? {
+      if !paths.isEmpty { return try CorpusReader.read(paths, options: options) }
+      return indices.isEmpty ? nil : whole.subset(indices)
+    }
+    validation = try corpus(configuration.validation, reading, orElse: parts.validation)
+    test = try corpus(configuration.test, testReading, orElse: parts.test)
+  }
+
+  /// The corpus that predictions are written for: test, else validation, else train.
+  var scored: (split: FeatureCache.Split, corpus: Corpus) {
+    if let test { return (.test, test) }
+    if let validation { return (.validation, validation) }
+    return (.train, train)
+  }
+}
