@@ -11,6 +11,7 @@ public final class Pretraining {
   private let shouldStop: () -> Bool
   private let engine: Engine
   private let trainer: LanguageModelTrainer
+  private let cleaning: CleaningMethod
   private var trainingSampler: ShardSampler
   private var validationSampler: ShardSampler?
   private var testSampler: ShardSampler?
@@ -47,7 +48,8 @@ public final class Pretraining {
     let loaded = try configuration.load.map {
       try ModelFile.read($0, normalized: configuration.architecture.usesWeightNormalization)
     }
-    let cleaning = configuration.cleaning
+    let cleaning = configuration.cleaning ?? loaded?.card.cleaning ?? .processString
+    self.cleaning = cleaning
     trainingSampler = try ShardSampler(
       source: CleanedTexts(texts.training, cleaning: cleaning), rows: configuration.batchSize,
       sequenceLength: configuration.sequenceLength, persistence: configuration.persistence, generator: &generator)
@@ -120,6 +122,8 @@ public final class Pretraining {
       charactersSeen += outcome.targetCount
       charactersTimed += outcome.targetCount
       window.add(outcome)
+      observe(
+        .step(step, total: configuration.totalSteps, charactersSeen: charactersSeen, loss: outcome.loss))
       if step % configuration.logInterval == 0 || step == epoch * configuration.stepsPerEpoch {
         observe(.progress(window.close(epoch: epoch, configuration, step: step, elapsed: start.secondsAgo)))
       }
@@ -169,7 +173,7 @@ public final class Pretraining {
     try ModelFile.write(
       trainer.model,
       card: ModelCard(
-        kind: .languageModel, architecture: trainer.model.configuration, cleaning: configuration.cleaning,
+        kind: .languageModel, architecture: trainer.model.configuration, cleaning: cleaning,
         training: ModelCard.TrainingRecord(
           data: configuration.data, steps: step, charactersSeen: charactersSeen, validationLoss: validationLoss)),
       to: path)
@@ -231,6 +235,7 @@ private struct ProgressWindow {
     let progress = PretrainingProgress(
       epoch: epoch, epochs: configuration.epochs, step: step, totalSteps: configuration.totalSteps, rate: rate,
       loss: losses.value, gradientNorm: norms.value,
+      millisecondsPerStep: 1000 * start.secondsAgo / max(norms.weight, 1),
       charactersPerSecond: losses.weight / max(start.secondsAgo, 1e-9), elapsed: elapsed)
     lastMean = losses.value
     losses = WeightedMean()

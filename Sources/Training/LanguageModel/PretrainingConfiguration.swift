@@ -18,8 +18,8 @@ public struct PretrainingConfiguration: Sendable {
   public var evaluationTextKey: String?
   /// Whether texts stay on disk.
   public var isLazy = false
-  /// How text is cleaned.
-  public var cleaning = CleaningMethod.processString
+  /// How text is cleaned; `nil` for what a loaded model was trained with, else `process_str`.
+  public var cleaning: CleaningMethod?
 
   /// The architecture, when no model is loaded.
   public var architecture = LanguageModelConfiguration()

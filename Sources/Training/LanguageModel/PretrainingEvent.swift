@@ -6,6 +6,8 @@ public enum PretrainingEvent: Sendable {
   case dataLoaded(ReadingSummary, training: Int, validation: Int, test: Int)
   /// The model stands; its parameters are counted before weight normalisation.
   case modelReady(parameterCount: Int, steps: Int)
+  /// A step was taken; `loss` is its own.
+  case step(Int, total: Int, charactersSeen: Int, loss: Double)
   /// The means since the last such event.
   case progress(PretrainingProgress)
   /// An evaluation on validation text begins.
@@ -36,6 +38,8 @@ public struct PretrainingProgress: Sendable {
   public var loss: Double
   /// Mean norm of the gradients before clipping.
   public var gradientNorm: Double
+  /// Milliseconds a step since the last event.
+  public var millisecondsPerStep: Double
   /// Characters learned from a second since the last event.
   public var charactersPerSecond: Double
   /// Seconds since the run began.

@@ -1,0 +1,74 @@
+import Foundation
+import ToolSupport
+import Training
+
+/// Puts what a pretraining run tells into words.
+struct PretrainPrinter {
+  private let reporter: ProgressReporter
+  private static let rule = String(repeating: "-", count: 89)
+
+  init(quiet: Bool) {
+    reporter = ProgressReporter(quiet: quiet)
+    reporter.message("configuring data")
+  }
+
+  func show(_ event: PretrainingEvent) {
+    switch event {
+    case .dataLoaded(let summary, let training, let validation, let test):
+      reporter.message(
+        "texts: \(TextFormat.count(training)) for training, \(TextFormat.count(validation)) for validation, "
+          + "\(TextFormat.count(test)) for test")
+      if summary.rowsSkipped > 0 { reporter.message("\(summary)") }
+    case .modelReady(let parameterCount, let steps):
+      reporter.message("* number of parameters: \(parameterCount)")
+      reporter.message("* steps: \(TextFormat.count(steps))")
+    case .step(let step, let total, let charactersSeen, let loss):
+      reporter.update(
+        ProgressUpdate(
+          label: "training", completed: step, total: total, work: charactersSeen, loss: loss,
+          bitsPerCharacter: loss / log(2)))
+    case .progress(let progress): reporter.message(Self.line(progress))
+    case .validating: reporter.message("entering eval")
+    case .epochEnded(let epoch, let seconds, let loss, let isValidation):
+      let name = isValidation ? "valid" : "train"
+      reporter.message(Self.rule)
+      reporter.message(
+        "| end of epoch \(epoch) | time: \(TextFormat.decimals(seconds, 2))s | \(name) loss "
+          + "\(TextFormat.decimals(loss, 4)) | \(name) ppl \(TextFormat.decimals(exp(min(loss, 20)), 4)) | \(name) bpc "
+          + "\(TextFormat.decimals(loss / log(2), 4))")
+      reporter.message(Self.rule)
+    case .saved(let path): reporter.message("saved \(path)")
+    case .interrupted(let path):
+      reporter.message("Exiting from training early")
+      reporter.message("to go on: the same command with --load \(path) --load-optim")
+    case .testing: reporter.message("entering test")
+    }
+  }
+
+  /// The results that go to standard output.
+  func show(_ result: PretrainingResult) throws {
+    reporter.finish()
+    func write(_ name: String, _ loss: Double?) throws {
+      guard let loss else { return }
+      try Console.standardOutput.writeLine(
+        "\(name) loss \(TextFormat.decimals(loss, 4)) | ppl \(TextFormat.decimals(exp(min(loss, 20)), 4)) | "
+          + "bits per character \(TextFormat.decimals(loss / log(2), 4))")
+    }
+    try write("validation", result.validationLoss)
+    try write("test", result.testLoss)
+    try Console.standardOutput.writeLine(
+      "\(TextFormat.count(result.charactersSeen)) characters in \(TextFormat.count(result.steps)) steps, "
+        + TextFormat.rate(result.charactersPerSecond, unit: "characters"))
+    if let path = result.savedPath { try Console.standardOutput.writeLine("model: \(path)") }
+  }
+
+  private static func line(_ progress: PretrainingProgress) -> String {
+    let rate = String(format: "%.2E", progress.rate)
+    let milliseconds = progress.millisecondsPerStep
+    return "| epoch \(progress.epoch)/\(progress.epochs) | step \(progress.step)/\(progress.totalSteps) | lr \(rate) | "
+      + "ms/batch \(TextFormat.decimals(milliseconds, 1)) | \(TextFormat.decimals(progress.elapsed, 0)) s | loss "
+      + "\(TextFormat.decimals(progress.loss, 4)) | ppl \(TextFormat.decimals(exp(min(progress.loss, 20)), 2)) | bpc "
+      + "\(TextFormat.decimals(progress.loss / log(2), 4)) | norm \(TextFormat.decimals(progress.gradientNorm, 2)) | "
+      + TextFormat.rate(progress.charactersPerSecond, unit: "characters")
+  }
+}
