@@ -7,7 +7,7 @@ import ToolSupport
     let result = try await #require(processExitsWith: .exitCode(130), observing: [\.standardErrorContent]) {
       InterruptMonitor.install()
       guard !InterruptMonitor.isInterrupted, InterruptMonitor.exitCode == nil else { exit(9) }
-      raise(SIGINT)
+      deliver(SIGINT)
       guard InterruptMonitor.isInterrupted, let code = InterruptMonitor.exitCode else { exit(8) }
       exit(code)
     }
@@ -18,7 +18,7 @@ import ToolSupport
   @Test func terminationHasItsOwnCode() async {
     await #expect(processExitsWith: .exitCode(143)) {
       InterruptMonitor.install()
-      raise(SIGTERM)
+      deliver(SIGTERM)
       exit(InterruptMonitor.exitCode ?? 9)
     }
   }
@@ -26,8 +26,8 @@ import ToolSupport
   @Test func theSecondSignalLeavesAtOnce() async {
     await #expect(processExitsWith: .exitCode(143)) {
       InterruptMonitor.install()
-      raise(SIGINT)
-      raise(SIGTERM)
+      deliver(SIGINT)
+      deliver(SIGTERM)
       exit(9)
     }
   }
@@ -36,7 +36,7 @@ import ToolSupport
     await #expect(processExitsWith: .signal(SIGINT)) {
       InterruptMonitor.install()
       InterruptMonitor.uninstall()
-      raise(SIGINT)
+      deliver(SIGINT)
       exit(9)
     }
   }
@@ -45,8 +45,16 @@ import ToolSupport
     await #expect(processExitsWith: .exitCode(0)) {
       signal(SIGINT, SIG_IGN)
       InterruptMonitor.install()
-      raise(SIGINT)
+      deliver(SIGINT)
       exit(InterruptMonitor.isInterrupted ? 9 : 0)
     }
   }
+}
+
+/// Sends a signal to this thread; the threads that tests run on block signals, unlike a program's main thread.
+private func deliver(_ number: Int32) {
+  var none = sigset_t()
+  sigemptyset(&none)
+  pthread_sigmask(SIG_SETMASK, &none, nil)
+  raise(number)
 }

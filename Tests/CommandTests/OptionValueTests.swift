@@ -133,10 +133,10 @@ import ToolSupport
     try Sample.transfer("--load x").recurrent.requireAgreement(with: known)
     try Sample.transfer("--load x --model lstm --nhid 512").recurrent.requireAgreement(with: known)
     for (line, sentence) in [
-      ("--nhid 1024", "--nhid 1024 does not fit the checkpoint of --load, which has 512 hidden units in each layer"),
-      ("--model gru", "--model GRU does not fit the checkpoint of --load, which has a LSTM"),
-      ("--emsize 32", "--emsize 32 does not fit the checkpoint of --load, which has embeddings of width 64"),
-      ("--nlayers 2", "--nlayers 2 does not fit the checkpoint of --load, which has 1 recurrent layers"),
+      ("--nhid 1024", "--nhid 1024 does not fit the checkpoint of --load, which was made with --nhid 512"),
+      ("--model gru", "--model GRU does not fit the checkpoint of --load, which was made with --model LSTM"),
+      ("--emsize 32", "--emsize 32 does not fit the checkpoint of --load, which was made with --emsize 64"),
+      ("--nlayers 2", "--nlayers 2 does not fit the checkpoint of --load, which was made with --nlayers 1"),
     ] {
       let options = try Sample.transfer("--load x " + line).recurrent
       let error = #expect(throws: (any Error).self) { try options.requireAgreement(with: known) }

@@ -42,7 +42,7 @@ import ToolSupport
 
   @Test func theUpdatedLineIsRedrawnAndCut() {
     let stage = Stage()
-    let reporter = stage.reporter(.updatedLine(width: 31))
+    let reporter = stage.reporter(.updatedLine(width: 24))
     reporter.update(ProgressUpdate(label: "reading", completed: 1, total: 4, unit: "files"))
     stage.seconds = 0.05
     reporter.update(ProgressUpdate(label: "reading", completed: 2, total: 4, unit: "files"))
@@ -54,8 +54,8 @@ import ToolSupport
     reporter.finish()
     #expect(
       stage.text == "\rreading 25%, 1/4 files\u{1B}[K"
-        + "\rreading 75%, 3/4 files, 1.0 fi\u{1B}[K" + "\r\u{1B}[Kskipped 1 row\n"
-        + "\rreading 100%, 4/4 files, 1.0 f\u{1B}[K\n")
+        + "\rreading 75%, 1.0 files/\u{1B}[K" + "\r\u{1B}[Kskipped 1 row\n"
+        + "\rreading 100%, 1.0 files\u{1B}[K\n")
   }
 
   @Test func quietSaysNothing() {

@@ -53,22 +53,17 @@ public struct RecurrentOptions: ParsableArguments {
   ///
   /// - Throws: `ValidationError` naming the option and both values.
   public func requireAgreement(with known: RecurrentShape) throws {
-    if let model, model != known.model {
-      throw disagreement("--model \(model.rawValue)", "a \(known.model.rawValue)")
-    }
-    if let embeddingSize, embeddingSize != known.embeddingSize {
-      throw disagreement("--emsize \(embeddingSize)", "embeddings of width \(known.embeddingSize)")
-    }
-    if let hiddenSize, hiddenSize != known.hiddenSize {
-      throw disagreement("--nhid \(hiddenSize)", "\(TextFormat.count(known.hiddenSize)) hidden units in each layer")
-    }
-    if let layerCount, layerCount != known.layerCount {
-      throw disagreement("--nlayers \(layerCount)", "\(known.layerCount) recurrent layers")
-    }
+    try requireEqual("--model", model?.rawValue, known.model.rawValue)
+    try requireEqual("--emsize", embeddingSize, known.embeddingSize)
+    try requireEqual("--nhid", hiddenSize, known.hiddenSize)
+    try requireEqual("--nlayers", layerCount, known.layerCount)
   }
 
-  private func disagreement(_ option: String, _ known: String) -> ValidationError {
-    ValidationError("\(option) does not fit the checkpoint of --load, which has \(known); leave the option out.")
+  private func requireEqual<Value: Equatable>(_ option: String, _ typed: Value?, _ known: Value) throws {
+    guard let typed, typed != known else { return }
+    throw ValidationError(
+      "\(option) \(typed) does not fit the checkpoint of --load, which was made with \(option) \(known); "
+        + "leave the option out.")
   }
 }
 

@@ -15,8 +15,8 @@ struct ProgressMeter: Sendable {
 
   private var samples: [Sample] = []
 
-  /// Takes in the state at `seconds` and renders it as one line.
-  mutating func line(for update: ProgressUpdate, at seconds: Double) -> String {
+  /// Takes in the state at `seconds`; the rates since the start of the window come with it.
+  mutating func observe(_ update: ProgressUpdate, at seconds: Double) -> ProgressLine {
     let now = Sample(seconds: seconds, completed: update.completed, work: update.work ?? update.completed)
     let first = samples.first ?? now
     if seconds - (samples.last?.seconds ?? -.infinity) >= Self.spacing {
@@ -24,29 +24,9 @@ struct ProgressMeter: Sendable {
       if samples.count > Self.capacity { samples.removeFirst() }
     }
     let elapsed = now.seconds - first.seconds
-    return Self.render(
-      update, workRate: elapsed > 0 ? Double(now.work - first.work) / elapsed : nil,
-      stepRate: elapsed > 0 ? Double(now.completed - first.completed) / elapsed : nil)
-  }
-
-  /// `training 45%, 4,500/10,000 steps, 38,214 characters/s, 3m 12s left, loss 1.234, 1.780 bits/character`.
-  static func render(_ update: ProgressUpdate, workRate: Double?, stepRate: Double?) -> String {
-    var parts: [String] = []
-    let completed = TextFormat.count(update.completed)
-    if let total = update.total {
-      parts.append("\(update.label) \(TextFormat.percent(update.completed, of: total))")
-      parts.append("\(completed)/\(TextFormat.count(total)) \(update.unit)")
-    } else {
-      parts.append("\(update.label) \(completed) \(update.unit)")
-    }
-    if let workRate {
-      parts.append(TextFormat.rate(workRate, unit: update.work == nil ? update.unit : update.workUnit))
-    }
-    if let stepRate, stepRate > 0, let total = update.total, update.completed < total {
-      parts.append("\(TextFormat.duration(seconds: Double(total - update.completed) / stepRate)) left")
-    }
-    if let loss = update.loss { parts.append("loss \(TextFormat.decimals(loss, 3))") }
-    if let bits = update.bitsPerCharacter { parts.append("\(TextFormat.decimals(bits, 3)) bits/character") }
-    return parts.joined(separator: ", ")
+    guard elapsed > 0 else { return ProgressLine(update: update) }
+    return ProgressLine(
+      update: update, workRate: Double(now.work - first.work) / elapsed,
+      stepRate: Double(now.completed - first.completed) / elapsed)
   }
 }

@@ -22,8 +22,8 @@ public final class ProgressReporter: Sendable {
     var meter = ProgressMeter()
     var label: String?
     var shownAt = -Double.infinity
-    /// The line of the last update, when it has not been shown.
-    var pending: String?
+    /// The last update, when it has not been shown.
+    var pending: ProgressLine?
     var isLineOpen = false
   }
 
@@ -68,7 +68,7 @@ public final class ProgressReporter: Sendable {
         close(&state)
         state = State(label: update.label)
       }
-      let line = state.meter.line(for: update, at: seconds)
+      let line = state.meter.observe(update, at: seconds)
       let isDone = update.total.map { update.completed >= $0 } ?? false
       let interval: Double
       switch style {
@@ -115,14 +115,14 @@ public final class ProgressReporter: Sendable {
     }
   }
 
-  private func show(_ line: String, _ state: inout State) {
+  private func show(_ line: ProgressLine, _ state: inout State) {
     state.pending = nil
     switch style {
     case .updatedLine(let width):
-      sink("\r" + String(line.prefix(max(1, width - 1))) + "\u{1B}[K")
+      sink("\r" + line.text(width: max(1, width - 1)) + "\u{1B}[K")
       state.isLineOpen = true
     case .plainLines:
-      sink(line + "\n")
+      sink(line.text() + "\n")
     case .quiet:
       break
     }
