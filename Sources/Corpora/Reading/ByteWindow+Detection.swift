@@ -1,5 +1,3 @@
-import Foundation
-
 extension ByteWindow {
   /// Passes blanks and line breaks; returns the byte behind them, which stays, or nil at the end of the file.
   func passBlanks() throws(CorpusError) -> UInt8? {
@@ -17,11 +15,8 @@ extension ByteWindow {
 
   /// Bytes of the line at the current place, without its line feed; nil while its end is not visible.
   func lineLength() -> Int? {
-    withBytes { bytes in
-      guard let base = bytes.baseAddress, bytes.count > 0 else { return isComplete ? 0 : nil }
-      if let found = memchr(base, 10, bytes.count) { return UnsafeRawPointer(found) - UnsafeRawPointer(base) }
-      return isComplete ? bytes.count : nil
-    }
+    let length = withBytes { $0.place(of: 10, from: 0) }
+    return length < count || isComplete ? length : nil
   }
 
   /// The delimiter under which the line at the current place is a header with the text column, if there is one.

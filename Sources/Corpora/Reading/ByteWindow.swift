@@ -64,8 +64,10 @@ final class ByteWindow {
     line + withBytes { UTF8Validation.lineFeeds(UnsafeBufferPointer(rebasing: $0[0..<min(offset, $0.count)])) }
   }
 
-  /// Makes more bytes visible, or sets `isComplete`. From a long record on, at least doubles what is visible, so that starting
-  /// a record again costs no more than reading it.
+  /// Makes more bytes visible, or sets `isComplete`.
+  ///
+  /// From a long record on, at least doubles what is visible, so that starting a record again costs no more than
+  /// reading it.
   func fill() throws(CorpusError) {
     let wanted = count >= 1 << 20 ? count * 2 : count + 1
     makeRoom()
@@ -125,22 +127,30 @@ final class ByteWindow {
 
   /// Turns Latin-1 bytes from `offset` on into UTF-8, from the back so that it can be done in place.
   private func widen(from offset: Int) {
-    let extra = buffer[offset..<filled].reduce(0) { $0 + Int($1 >> 7) }
+    let filled = filled
+    let extra = buffer.withUnsafeBufferPointer { bytes in
+      bytes[offset..<filled].reduce(0) { $0 &+ Int($1 >> 7) }
+    }
     guard extra > 0 else { return }
-    var target = filled + extra
-    if target > buffer.count { buffer.append(contentsOf: repeatElement(0, count: target - buffer.count)) }
-    for source in stride(from: filled - 1, through: offset, by: -1) {
-      let byte = buffer[source]
-      target -= 1
-      if byte < 0x80 {
-        buffer[target] = byte
-      } else {
-        buffer[target] = 0x80 | (byte & 0x3F)
+    let missing = filled + extra - buffer.count
+    if missing > 0 { buffer.append(contentsOf: repeatElement(0, count: missing)) }
+    buffer.withUnsafeMutableBufferPointer { bytes in
+      var target = filled + extra
+      var source = filled
+      while source > offset {
+        source -= 1
+        let byte = bytes[source]
         target -= 1
-        buffer[target] = 0xC0 | (byte >> 6)
+        if byte < 0x80 {
+          bytes[target] = byte
+        } else {
+          bytes[target] = 0x80 | (byte & 0x3F)
+          target -= 1
+          bytes[target] = 0xC0 | (byte >> 6)
+        }
       }
     }
-    filled += extra
+    self.filled += extra
   }
 
   private func validate(reachedEnd: Bool) throws(CorpusError) {

@@ -2,7 +2,9 @@
 public struct Corpus: Sendable {
   /// The texts as read: UTF-8, not cleaned.
   public var texts: TextStore
-  /// One array for each label column, each with one number a text; −1 is unknown. Empty when labels were ignored.
+  /// One array for each label column, each with one number a text; −1 is unknown.
+  ///
+  /// Empty when labels were ignored.
   public var labels: [[Float]]
   /// Names of the label columns, in the order of `labels`.
   public var labelNames: [String]
@@ -11,7 +13,9 @@ public struct Corpus: Sendable {
   /// Shape of the first file.
   public var format: CorpusFormat
 
-  /// A corpus made of its parts. Every label array must have one number a text.
+  /// A corpus made of its parts.
+  ///
+  /// Every label array must have one number a text.
   public init(
     texts: TextStore, labels: [[Float]] = [], labelNames: [String] = [], summary: ReadingSummary = ReadingSummary(),
     format: CorpusFormat = .plainText
@@ -34,7 +38,9 @@ public struct Corpus: Sendable {
   /// The labels of one text, in the order of `labelNames`.
   public func labels(at index: Int) -> [Float] { labels.map { $0[index] } }
 
-  /// The rows at `indices`, in that order. Texts are shared, not copied; the summary stays that of the whole.
+  /// The rows at `indices`, in that order.
+  ///
+  /// Texts are shared, not copied; the summary stays that of the whole.
   public func subset(_ indices: [Int]) -> Corpus {
     Corpus(
       texts: texts.subset(indices), labels: labels.map { column in indices.map { column[$0] } },

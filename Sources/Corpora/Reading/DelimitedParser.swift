@@ -1,5 +1,3 @@
-import Foundation
-
 /// Finds one record of delimited text in a run of bytes.
 ///
 /// Quotes `"` may enclose a field, which may then hold delimiters, line breaks and doubled quotes. A quote that does not
@@ -115,7 +113,8 @@ struct DelimitedParser {
     var pieceStart = open + 1
     var position = open + 1
     while true {
-      guard let quote = index(of: Self.quote, in: bytes, from: position) else { return .openQuote }
+      let quote = bytes.place(of: Self.quote, from: position)
+      guard quote < bytes.count else { return .openQuote }
       if quote + 1 == bytes.count, !isComplete { return .unclear }
       if quote + 1 < bytes.count, bytes[quote + 1] == Self.quote {
         scratch.append(contentsOf: bytes[pieceStart...quote])
@@ -133,11 +132,5 @@ struct DelimitedParser {
       }
       return .end(tailEnd)
     }
-  }
-
-  private func index(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    guard start < bytes.count, let base = bytes.baseAddress else { return nil }
-    guard let found = memchr(base + start, Int32(byte), bytes.count - start) else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 }

@@ -2,7 +2,9 @@
 public enum TextEncoding: String, Sendable, Codable, CaseIterable {
   /// UTF-8; bytes that are not are refused with their line.
   case utf8 = "utf-8"
-  /// ISO 8859-1: each byte is the code point of the same number. Any file can be read so.
+  /// ISO 8859-1: each byte is the code point of the same number.
+  ///
+  /// Any file can be read so.
   case latin1
 
   /// Reads a name as a user writes it: `utf-8`, `utf8`, `latin1`, `latin-1`, `iso-8859-1`, in any case.
@@ -30,17 +32,29 @@ public enum LabelPolicy: Sendable {
 
 /// What to read from text files, and how.
 public struct ReadingOptions: Sendable {
-  /// Column or key of the text. Default `sentence`.
+  /// Column or key of the text.
+  ///
+  /// Default `sentence`.
   public var textKey: String
-  /// Columns or keys of the labels, in the order `Corpus.labels` will have. Default none.
+  /// Columns or keys of the labels, in the order `Corpus.labels` will have.
+  ///
+  /// Default none.
   public var labelKeys: [String]
-  /// What to do about the label columns. Default `.ignored`.
+  /// What to do about the label columns.
+  ///
+  /// Default `.ignored`.
   public var labels: LabelPolicy
-  /// Delimiter of `.csv` files; nil means a comma. A path that contains `.tsv` always means TAB.
+  /// Delimiter of `.csv` files; nil means a comma.
+  ///
+  /// A path that contains `.tsv` always means TAB.
   public var delimiter: Character?
-  /// Says that a JSON file holds one object a line. Content decides in any case: `[` opens an array, `{` means lines.
+  /// Says that a JSON file holds one object a line.
+  ///
+  /// Content decides in any case: `[` opens an array, `{` means lines.
   public var looseJSON: Bool
-  /// Default UTF-8. A byte-order mark is dropped.
+  /// Default UTF-8.
+  ///
+  /// A byte-order mark is dropped.
   public var encoding: TextEncoding
 
   /// Options with the defaults named at each property.

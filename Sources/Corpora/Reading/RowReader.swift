@@ -31,9 +31,7 @@ public final class RowReader {
   private var textField = 0
   private var labelFields: [Int] = []
   private var fieldCount = 0
-  private var hasOpenedArray = false
-  private var hasClosedArray = false
-  private var atFirstObject = false
+  private var arrayPlace = ArrayPlace.beforeArray
   private var labels: [Float]
 
   /// Opens `path` and finds out its shape: by extension and content, for `-` by content alone.
@@ -112,6 +110,21 @@ public final class RowReader {
         window.consume(length)
       case .more:
         try window.fill()
+      }
+    }
+  }
+
+  /// Where in an array of objects the next byte stands.
+  private enum ArrayPlace {
+    case beforeArray, atStart, behindObject, behindComma, behindArray
+
+    var expected: String {
+      switch self {
+      case .beforeArray: "an array"
+      case .atStart: "an object or a closing bracket"
+      case .behindObject: "a comma or a closing bracket"
+      case .behindComma: "an object"
+      case .behindArray: "nothing behind the array"
       }
     }
   }
@@ -262,30 +275,20 @@ extension RowReader {
 
 extension RowReader {
   /// Moves to the next object of the array; false at its end.
+  ///
+  /// May be called again until the object is consumed.
   private func nextObject() throws(CorpusError) -> Bool {
-    var needsComma = hasOpenedArray && !atFirstObject
     while true {
       guard let byte = try window.passBlanks() else {
-        if hasClosedArray { return false }
+        if arrayPlace == .behindArray { return false }
         throw .invalidJSON(path: path, line: window.line, expected: "a closing bracket before the end of the file")
       }
-      if hasClosedArray {
-        throw .invalidJSON(path: path, line: window.line, expected: "nothing behind the array")
-      }
-      switch byte {
-      case UInt8(ascii: "[") where !hasOpenedArray:
-        hasOpenedArray = true
-        atFirstObject = true
-      case UInt8(ascii: "]") where atFirstObject || needsComma:
-        hasClosedArray = true
-      case UInt8(ascii: ",") where needsComma:
-        needsComma = false
-      case UInt8(ascii: "{") where !needsComma:
-        atFirstObject = false
-        return true
-      default:
-        let expected = needsComma ? "a comma or a closing bracket" : "an object"
-        throw .invalidJSON(path: path, line: window.line, expected: expected)
+      switch (arrayPlace, byte) {
+      case (.beforeArray, UInt8(ascii: "[")): arrayPlace = .atStart
+      case (.atStart, UInt8(ascii: "]")), (.behindObject, UInt8(ascii: "]")): arrayPlace = .behindArray
+      case (.behindObject, UInt8(ascii: ",")): arrayPlace = .behindComma
+      case (.atStart, UInt8(ascii: "{")), (.behindComma, UInt8(ascii: "{")): return true
+      default: throw .invalidJSON(path: path, line: window.line, expected: arrayPlace.expected)
       }
       window.consume(1)
     }
@@ -303,6 +306,7 @@ extension RowReader {
     } catch {
       throw invalid(error, atEnd: "the rest of the object before the end of the file")
     }
+    arrayPlace = .behindObject
     return try row(ofObjectAt: 0, in: bytes, length: end, body)
   }
 

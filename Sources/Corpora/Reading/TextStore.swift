@@ -58,7 +58,9 @@ public struct TextStore: Sendable {
     total += 1
   }
 
-  /// Calls `body` with the bytes of the text at `index`. The fastest way to look at a text.
+  /// Calls `body` with the bytes of the text at `index`.
+  ///
+  /// The fastest way to look at a text.
   public func withBytes<Result>(
     at index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
   ) rethrows -> Result {

@@ -8,7 +8,9 @@ public struct ShardBatch: Sendable, Equatable {
   public var tokens: [Int32]
   /// 1 where the state is zeroed before the token.
   public var resetMask: [Float]
-  /// 1 where the next token is real, so that it counts as a target. The last of each row is 0.
+  /// 1 where the next token is real, so that it counts as a target.
+  ///
+  /// The last of each row is 0.
   public var lossMask: [Float]
 
   init(rows: Int, sequenceLength: Int) {

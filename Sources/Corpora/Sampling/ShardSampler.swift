@@ -90,7 +90,9 @@ public struct ShardSampler: Sendable {
     LanguageModelBatch(try nextWindows())
   }
 
-  /// The next batch, row by row. Throws as `nextBatch` does.
+  /// The next batch, row by row.
+  ///
+  /// Throws as `nextBatch` does.
   public mutating func nextWindows() throws -> ShardBatch {
     var batch = ShardBatch(rows: rows, sequenceLength: sequenceLength)
     for row in 0..<rows {
@@ -116,7 +118,9 @@ public struct ShardSampler: Sendable {
       rows: streams.map(\.state))
   }
 
-  /// Goes on where `state` was taken. The sampler is unchanged when this throws.
+  /// Goes on where `state` was taken.
+  ///
+  /// The sampler is unchanged when this throws.
   ///
   /// - Throws: `CorpusError.stateMismatch` when texts, rows or lengths differ.
   public mutating func restore(_ state: State) throws {

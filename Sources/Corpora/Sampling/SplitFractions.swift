@@ -72,7 +72,9 @@ public struct SplitFractions: Sendable, Equatable {
     return Partition(training: parts[0], validation: parts[1], test: parts[2])
   }
 
-  /// Rows of each part. There are at least as many rows as parts with a share.
+  /// Rows of each part.
+  ///
+  /// There are at least as many rows as parts with a share.
   private func sizes(count: Int) -> [Int] {
     let fractions = [training, validation, test]
     var cumulative = 0.0

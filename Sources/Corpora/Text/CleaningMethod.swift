@@ -1,7 +1,11 @@
-/// A named way to bring raw text into the form a model reads. Part of a model: recorded in its checkpoint.
+/// A named way to bring raw text into the form a model reads.
+///
+/// Part of a model: recorded in its checkpoint.
 public enum CleaningMethod: String, Codable, CaseIterable, Sendable {
-  /// Markup removed, ASCII by transliteration, HTML entities decoded, single spaces; a line feed and a space before, a space
-  /// behind. After Radford, Jozefowicz and Sutskever (2017).
+  /// Markup removed, ASCII by transliteration, HTML entities decoded, single spaces; a line feed and a space before, a
+  /// space behind.
+  ///
+  /// After Radford, Jozefowicz and Sutskever (2017).
   case processString = "process_str"
   /// For tweets: links masked, emoji named, accents removed, hashtags turned into emphasis, ASCII only.
   case processTweet = "process_tweet"
@@ -18,7 +22,9 @@ public enum CleaningMethod: String, Codable, CaseIterable, Sendable {
     self = method
   }
 
-  /// The cleaned bytes of a text in UTF-8. Ill-formed bytes pass through `none` untouched and are dropped by the others.
+  /// The cleaned bytes of a text in UTF-8.
+  ///
+  /// Ill-formed bytes pass through `none` untouched and are dropped by the others.
   public func clean(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     switch self {
     case .processString: StringCleaning.clean(text)

@@ -7,7 +7,9 @@ enum EmojiNames {
 
   private static let variationSelector: Unicode.Scalar = "\u{FE0F}"
 
-  /// Known sequences by their first scalar, longest first. Without variation selectors and regular skin tones.
+  /// Known sequences by their first scalar, longest first.
+  ///
+  /// Without variation selectors and regular skin tones.
   private static let table: [Unicode.Scalar: [Entry]] = {
     var table: [Unicode.Scalar: [Entry]] = [:]
     for word in EmojiNameTable.words.split(separator: " ") {
@@ -21,28 +23,53 @@ enum EmojiNames {
     return table.mapValues { $0.sorted { $0.scalars.count > $1.scalars.count } }
   }()
 
-  /// Appends `text` with each emoji replaced by its name between colons.
-  static func replace(_ text: [Unicode.Scalar], into output: inout String.UnicodeScalarView) {
-    var position = 0
-    while position < text.count {
-      if let (name, end) = match(text, at: position) {
-        output.append(":")
-        output.append(contentsOf: name.unicodeScalars)
-        output.append(":")
-        position = end
-      } else {
-        output.append(text[position])
-        position += 1
+  /// Text with each emoji replaced by its name between colons.
+  static func replace(in text: [UInt8]) -> [UInt8] {
+    text.withUnsafeBufferPointer { bytes in
+      var output: [UInt8] = []
+      output.reserveCapacity(bytes.count)
+      var position = 0
+      while true {
+        let next = UTF8Validation.firstNonASCII(bytes, from: position)
+        guard next < bytes.count else { break }
+        // Keycaps are the only emoji that start in ASCII.
+        if next > position, let found = match(bytes, at: next - 1) {
+          output.append(contentsOf: bytes[position..<(next - 1)])
+          append(found.name, to: &output)
+          position = found.end
+        } else if let found = match(bytes, at: next) {
+          output.append(contentsOf: bytes[position..<next])
+          append(found.name, to: &output)
+          position = found.end
+        } else {
+          let end = next + UTF8Scalar.decode(bytes, at: next).length
+          output.append(contentsOf: bytes[position..<end])
+          position = end
+        }
       }
+      output.append(contentsOf: bytes[position...])
+      return output
     }
   }
 
+  private static func append(_ name: String, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: ":"))
+    output.append(contentsOf: name.utf8)
+    output.append(UInt8(ascii: ":"))
+  }
+
+  private static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (Unicode.Scalar, Int)? {
+    guard position < bytes.count else { return nil }
+    let (code, length) = UTF8Scalar.decode(bytes, at: position)
+    return code.flatMap(Unicode.Scalar.init).map { ($0, position + length) }
+  }
+
   /// The name of the longest emoji at `position` and the place behind it.
-  private static func match(_ text: [Unicode.Scalar], at position: Int) -> (name: String, end: Int)? {
-    guard let entries = table[text[position]] else { return nil }
+  private static func match(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (name: String, end: Int)? {
+    guard let (first, _) = scalar(bytes, at: position), let entries = table[first] else { return nil }
     var best: (name: String, end: Int)?
     for entry in entries {
-      guard let (end, tones) = matchEnd(entry.scalars, text, at: position) else { continue }
+      guard let (end, tones) = matchEnd(entry.scalars, bytes, at: position) else { continue }
       if end > best?.end ?? position {
         best = (entry.name + tones.map { "_\($0)_skin_tone" }.joined(), end)
       }
@@ -52,21 +79,19 @@ enum EmojiNames {
 
   /// Matches a known sequence, passing variation selectors, and skin tones behind its people.
   private static func matchEnd(
-    _ wanted: [Unicode.Scalar], _ text: [Unicode.Scalar], at start: Int
+    _ wanted: [Unicode.Scalar], _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
   ) -> (end: Int, tones: [String])? {
     var position = start
     var tones: [String] = []
     for (index, scalar) in wanted.enumerated() {
-      guard position < text.count, text[position] == scalar else { return nil }
-      position += 1
-      if position < text.count, text[position] == variationSelector { position += 1 }
-      let next = index + 1 < wanted.count ? wanted[index + 1] : nil
-      if position < text.count, let tone = skinTone(text[position]), text[position] != next,
-        scalar.properties.isEmojiModifierBase
-      {
-        tones.append(tone)
-        position += 1
-      }
+      guard let (found, end) = self.scalar(bytes, at: position), found == scalar else { return nil }
+      position = end
+      if let (selector, end) = self.scalar(bytes, at: position), selector == variationSelector { position = end }
+      guard scalar.properties.isEmojiModifierBase, let (next, toneEnd) = self.scalar(bytes, at: position),
+        let tone = skinTone(next), index + 1 == wanted.count || wanted[index + 1] != next
+      else { continue }
+      tones.append(tone)
+      position = toneEnd
     }
     return (position, tones)
   }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The steps of `process_str`.
 enum StringCleaning {
   static func clean(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
@@ -7,9 +5,9 @@ enum StringCleaning {
     output.reserveCapacity(text.count + 3)
     output.append(10)
     output.append(0x20)
-    let hasMarkup = contains(UInt8(ascii: "<"), text)
+    let hasMarkup = text.place(of: UInt8(ascii: "<"), from: 0) < text.count
     let isASCII = UTF8Validation.firstNonASCII(text, from: 0) == text.count
-    let hasReference = contains(UInt8(ascii: "&"), text)
+    let hasReference = text.place(of: UInt8(ascii: "&"), from: 0) < text.count
     // Most texts need none of the steps that rewrite them.
     if !hasMarkup, isASCII, !hasReference {
       joinWords(text, into: &output)
@@ -32,11 +30,11 @@ enum StringCleaning {
     var nextClose = -1
     var nextLineFeed = -1
     while position < text.count {
-      let open = index(of: UInt8(ascii: "<"), text, from: position)
+      let open = text.place(of: UInt8(ascii: "<"), from: position)
       output.append(contentsOf: text[position..<open])
       guard open < text.count else { break }
-      if nextClose < open { nextClose = index(of: UInt8(ascii: ">"), text, from: open) }
-      if nextLineFeed < open { nextLineFeed = index(of: 10, text, from: open) }
+      if nextClose < open { nextClose = text.place(of: UInt8(ascii: ">"), from: open) }
+      if nextLineFeed < open { nextLineFeed = text.place(of: 10, from: open) }
       if nextClose < nextLineFeed {
         output.append(0x20)
         position = nextClose + 1
@@ -75,17 +73,6 @@ enum StringCleaning {
       hasWord = true
     }
     if !hasWord { output.append(0x20) }
-  }
-
-  private static func contains(_ byte: UInt8, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    index(of: byte, text, from: 0) < text.count
-  }
-
-  /// The first place of `byte` from `start` on, or the count.
-  private static func index(of byte: UInt8, _ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard start < text.count, let base = text.baseAddress else { return text.count }
-    guard let found = memchr(base + start, Int32(byte), text.count - start) else { return text.count }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 }
 

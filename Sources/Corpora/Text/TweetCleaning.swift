@@ -2,89 +2,92 @@ import Foundation
 
 /// The steps of `process_tweet`.
 enum TweetCleaning {
+  /// Replacements in their order: one after another, so that `&amp;gt;` becomes `>`, as it did for the published models.
+  private static let references: [(pattern: [UInt8], character: UInt8)] = [
+    ("&amp;", UInt8(ascii: "&")), ("&#039;", UInt8(ascii: "'")), ("&gt;", UInt8(ascii: ">")),
+    ("&lt;", UInt8(ascii: "<")),
+  ].map { (Array($0.0.utf8), $0.1) }
+
+  private static let scheme = Array("https".utf8)
+  private static let backslashN = Array("\\n".utf8)
+  private static let lineBreak = Array("<br>".utf8)
+
   static func clean(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var bytes = maskingLinks(text)
-    bytes = replacing("\\n", with: " ", in: bytes)
-    bytes = withPlainSpaces(bytes)
-    bytes = replacing("<br>", with: " ", in: bytes)
-    // One after another, so that `&amp;gt;` becomes `>`, as the published models' text did.
-    for (reference, character) in [("&amp;", "&"), ("&#039;", "'"), ("&gt;", ">"), ("&lt;", "<")] {
-      bytes = replacing(reference, with: character, in: bytes)
-    }
-    if bytes.contains(where: { $0 >= 0x80 }) { bytes = withNamedEmojiAndNoAccents(bytes) }
+    replace(backslashN, by: 0x20, in: &bytes)
+    bytes.withUnsafeMutableBufferPointer(makeSpacesPlain)
+    replace(lineBreak, by: 0x20, in: &bytes)
+    for (pattern, character) in references { replace(pattern, by: character, in: &bytes) }
+    let isASCII = bytes.withUnsafeBufferPointer { UTF8Validation.firstNonASCII($0, from: 0) == $0.count }
+    if !isASCII { bytes = unaccented.replace(in: EmojiNames.replace(in: bytes)) }
     return collapsed(emphasisingHashtags(bytes))
   }
 
   /// Replaces each `https` and what follows it up to white space by `xxxx`.
   private static func maskingLinks(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    let scheme = Array("https".utf8)
-    var output: [UInt8] = []
-    output.reserveCapacity(text.count)
-    var position = 0
-    while position < text.count {
-      let end = position + scheme.count
-      if text[position] == scheme[0], end < text.count, text[position..<end].elementsEqual(scheme),
-        WhiteSpace.length(text, at: end) == 0
-      {
-        output.append(contentsOf: "xxxx".utf8)
-        position = end
-        while position < text.count, WhiteSpace.length(text, at: position) == 0 { position += 1 }
-      } else {
-        output.append(text[position])
-        position += 1
-      }
-    }
-    return output
-  }
-
-  private static func replacing(_ pattern: String, with replacement: String, in text: [UInt8]) -> [UInt8] {
-    let pattern = Array(pattern.utf8)
-    guard var found = text.firstIndex(of: pattern[0]) else { return text }
     var output: [UInt8] = []
     output.reserveCapacity(text.count)
     var position = 0
     while true {
+      let found = text.place(of: scheme, from: position)
       output.append(contentsOf: text[position..<found])
-      position = found
-      if text[found...].starts(with: pattern) {
-        output.append(contentsOf: replacement.utf8)
-        position += pattern.count
+      guard found < text.count else { return output }
+      var end = found + scheme.count
+      if end == text.count || WhiteSpace.length(text, at: end) > 0 {
+        output.append(contentsOf: scheme)
       } else {
-        output.append(text[found])
-        position += 1
+        while end < text.count, WhiteSpace.length(text, at: end) == 0 { end += 1 }
+        output.append(contentsOf: "xxxx".utf8)
       }
-      guard let next = text[position...].firstIndex(of: pattern[0]) else { break }
-      found = next
+      position = end
     }
-    output.append(contentsOf: text[position...])
-    return output
   }
 
-  /// Each white-space character as a space.
-  private static func withPlainSpaces(_ text: [UInt8]) -> [UInt8] {
-    text.withUnsafeBufferPointer { bytes in
+  private static func replace(_ pattern: [UInt8], by character: UInt8, in text: inout [UInt8]) {
+    let replaced = text.withUnsafeBufferPointer { bytes -> [UInt8]? in
+      var found = bytes.place(of: pattern, from: 0)
+      guard found < bytes.count else { return nil }
       var output: [UInt8] = []
       output.reserveCapacity(bytes.count)
       var position = 0
-      while position < bytes.count {
-        let space = WhiteSpace.length(bytes, at: position)
-        output.append(space > 0 ? 0x20 : bytes[position])
-        position += max(space, 1)
+      while found < bytes.count {
+        output.append(contentsOf: bytes[position..<found])
+        output.append(character)
+        position = found + pattern.count
+        found = bytes.place(of: pattern, from: position)
       }
+      output.append(contentsOf: bytes[position...])
       return output
+    }
+    if let replaced { text = replaced }
+  }
+
+  /// Turns each white-space character into spaces, one a byte; runs of them are collapsed at the end.
+  private static func makeSpacesPlain(_ text: inout UnsafeMutableBufferPointer<UInt8>) {
+    let bytes = UnsafeBufferPointer(text)
+    var position = 0
+    while position < bytes.count {
+      if bytes[position] > 0x20, bytes[position] < 0x80 {
+        position &+= 1
+        continue
+      }
+      let space = WhiteSpace.length(bytes, at: position)
+      for offset in 0..<space { text[position + offset] = 0x20 }
+      position += max(space, 1)
     }
   }
 
-  private static func withNamedEmojiAndNoAccents(_ text: [UInt8]) -> [UInt8] {
-    var named = String.UnicodeScalarView()
-    EmojiNames.replace(Array(String(decoding: text, as: UTF8.self).unicodeScalars), into: &named)
-    var output: [UInt8] = []
-    output.reserveCapacity(text.count)
-    for scalar in String(named).decomposedStringWithCompatibilityMapping.unicodeScalars
-    where scalar.properties.canonicalCombiningClass == .notReordered {
-      output.append(scalar: scalar.value)
+  /// Compatibility decompositions without combining marks.
+  private static let unaccented = ScalarForms { scalars in
+    scalars.map { scalar in
+      var form: [UInt8] = []
+      guard let scalar else { return form }
+      for part in String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars
+      where part.properties.canonicalCombiningClass == .notReordered {
+        form.append(scalar: part.value)
+      }
+      return form
     }
-    return output
   }
 
   /// `#word` as `word!!`.
@@ -129,23 +132,28 @@ enum TweetCleaning {
   /// Printable ASCII only, words separated by one space, none around.
   private static func collapsed(_ text: [UInt8]) -> [UInt8] {
     text.withUnsafeBufferPointer { bytes in
-      var output: [UInt8] = []
-      output.reserveCapacity(bytes.count)
-      var needsSpace = false
-      var position = 0
-      while position < bytes.count {
-        let space = WhiteSpace.length(bytes, at: position)
-        let byte = bytes[position]
-        position += max(space, 1)
-        if space > 0 {
-          needsSpace = !output.isEmpty
-        } else if byte >= 0x20, byte < 0x7F {
-          if needsSpace { output.append(0x20) }
-          needsSpace = false
-          output.append(byte)
+      [UInt8](unsafeUninitializedCapacity: bytes.count) { output, count in
+        var needsSpace = false
+        var position = 0
+        while position < bytes.count {
+          let byte = bytes[position]
+          if byte > 0x20, byte < 0x7F {
+            // The space takes the place of one that was read, so the output never outgrows the input.
+            if needsSpace {
+              output[count] = 0x20
+              count += 1
+              needsSpace = false
+            }
+            output[count] = byte
+            count += 1
+            position &+= 1
+            continue
+          }
+          let space = WhiteSpace.length(bytes, at: position)
+          if space > 0 { needsSpace = count > 0 }
+          position += max(space, 1)
         }
       }
-      return output
     }
   }
 }

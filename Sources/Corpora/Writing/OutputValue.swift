@@ -12,7 +12,9 @@ public enum OutputValue: Sendable, Equatable {
   case real(Double)
   /// Yes or no: `true` or `false` in JSON, 1 or 0 in delimited text.
   case boolean(Bool)
-  /// Nothing: an empty field or `null`. So are numbers that are not finite.
+  /// Nothing: an empty field or `null`.
+  ///
+  /// So are numbers that are not finite.
   case null
 
   /// A number as written, nil for other values and for what is not finite.
