@@ -97,6 +97,35 @@ struct LogisticRegressionTests {
     #expect(abs(cold.objective - warm.objective) < 1e-8)
   }
 
+  @Test("On wide, correlated features the two solvers meet at the same optimum")
+  func wideProblem() throws {
+    let rows = 600
+    let columns = 500
+    var state: UInt64 = 77
+    func value() -> Float {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Float((state >> 33) % 2001) / 1000 - 1
+    }
+    let loads = (0..<columns).map { _ in (value(), value(), value()) }
+    var values: [Float] = []
+    var labels: [Double] = []
+    for _ in 0..<rows {
+      let hidden = (value(), value(), value())
+      for load in loads {
+        values.append(load.0 * hidden.0 + load.1 * hidden.1 + load.2 * hidden.2 + 0.3 * value())
+      }
+      labels.append(hidden.0 - hidden.1 + 0.8 * value() > 0.2 ? 1 : 0)
+    }
+    let features = try FeatureMatrix(rows: rows, columns: columns, values: values)
+    let own = try LogisticRegression(c: 2).fit(features, labels: labels)
+    let other = try LogisticRegression(c: 2, solver: .liblinear).fit(features, labels: labels)
+    #expect(own.converged && other.converged && own.nonZeroCount > 20)
+    #expect(abs(own.objective - other.objective) < 1e-6 * own.objective)
+    for (one, other) in zip(try own.probabilities(features), try other.probabilities(features)) {
+      #expect(abs(one - other) < 1e-5)
+    }
+  }
+
   @Test("Equal columns, constant columns, separable rows and huge values still converge")
   func awkwardFeatures() throws {
     var values: [Float] = []

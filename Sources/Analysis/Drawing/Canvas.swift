@@ -31,10 +31,7 @@ public final class Canvas {
   private static let longestSide = 32_000.0
 
   init(format: DrawingFormat, width: Double, height: Double) throws {
-    let scale = format == .png ? min(2, Self.longestSide / max(width, height, 1)) : 1
-    guard scale >= 0.5, width > 0, height > 0 else {
-      throw AnalysisError.drawingTooLarge(width: 2 * width, height: 2 * height)
-    }
+    let scale = try Self.scale(format: format, width: width, height: height)
     self.format = format
     let sinkPointer = Unmanaged.passUnretained(sink).toOpaque()
     let made: OpaquePointer? =
@@ -64,6 +61,15 @@ public final class Canvas {
   deinit {
     cairo_destroy(context)
     cairo_surface_destroy(surface)
+  }
+
+  /// Pixels a point: two, fewer for a very large image, never less than a half.
+  static func scale(format: DrawingFormat, width: Double, height: Double) throws -> Double {
+    let scale = format == .png ? min(2, longestSide / max(width, height, 1)) : 1
+    guard scale >= 0.5, width > 0, height > 0 else {
+      throw AnalysisError.drawingTooLarge(width: 2 * width, height: 2 * height)
+    }
+    return scale
   }
 
   /// Ends the picture and returns its file.

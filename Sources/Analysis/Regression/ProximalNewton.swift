@@ -1,11 +1,8 @@
-import CBLAS
-import Foundation
-
 /// Solves L1-penalised logistic regression to a stated accuracy from any starting point.
 ///
 /// Minimises F(β) = ‖β‖₁ + C·Σ (log(1 + e^zᵢ) − yᵢ·zᵢ), z = X·w + b, where β holds the weights and, last, the intercept.
 /// Each step minimises the second-order model of the loss plus the exact penalty over a working set of features by
-/// coordinate descent on their Gram matrix, then searches along the step. Progress is measured by the largest violation
+/// coordinate descent and Newton steps on their Gram matrix, then searches along the step. Progress is measured by the largest violation
 /// of the optimality conditions: |gⱼ| ≤ 1 where βⱼ = 0, gⱼ = −sign βⱼ elsewhere, g the gradient of the loss term.
 ///
 /// Source: Lee, Sun and Saunders, "Proximal Newton-type methods", 2014; Yuan, Ho and Lin, "An improved GLMNET", 2012.
@@ -50,12 +47,15 @@ struct ProximalNewton {
 
       let working = workingSet(coefficients, violations)
       let gram = gramMatrix(of: working, probabilities: probabilities)
-      let model = QuadraticModel(gram: gram, gradient: working.map { gradient[$0] })
-      let start = working.map { coefficients[$0] }
-      let target = model.minimise(from: start, tolerance: max(0.05 * worst, 0.1 * tolerance), maximumSweeps: 2000)
+      var model = QuadraticModel(
+        gram: gram, gradient: working.map { gradient[$0] }, start: working.map { coefficients[$0] })
+      // Far from the optimum the model is crude; near it, ever smaller tolerances keep Newton's fast convergence.
+      model.minimise(tolerance: max(min(0.1, worst) * worst, 0.1 * tolerance))
 
       var direction = [Double](repeating: 0, count: coefficients.count)
-      for (position, index) in working.enumerated() { direction[index] = target[position] - start[position] }
+      for (position, index) in working.enumerated() {
+        direction[index] = model.coefficients[position] - coefficients[index]
+      }
       guard
         let step = search(
           coefficients, margins, along: direction, gradient: gradient, objective: objective)
@@ -126,9 +126,7 @@ struct ProximalNewton {
     let rounding = 1e-13 * abs(objective)
     var length = 1.0
     for _ in 0..<40 {
-      let moved =
-        length == 1
-        ? zip(coefficients, direction).map { $0 + $1 } : zip(coefficients, direction).map { $0 + length * $1 }
+      let moved = zip(coefficients, direction).map { $0 + length * $1 }
       let movedMargins = zip(margins, marginDirection).map { $0 + length * $1 }
       let movedObjective = value(margins: movedMargins, coefficients: moved)
       if movedObjective <= objective + 0.01 * length * predicted + rounding {

@@ -1,79 +1,94 @@
-import CBLAS
-
-/// A dense symmetric matrix, row after row.
-struct SquareMatrix {
-  let size: Int
-  private(set) var values: [Double]
-
-  init(size: Int) {
-    self.size = size
-    values = [Double](repeating: 0, count: size * size)
-  }
-
-  /// Adds A·Aᵀ to the upper triangle, A being `size` rows of `width` values.
-  mutating func addProduct(of factor: UnsafeMutableBufferPointer<Double>, width: Int) {
-    let order = Int32(size)
-    values.withUnsafeMutableBufferPointer { values in
-      cblas_dsyrk(
-        CblasRowMajor, CblasUpper, CblasNoTrans, order, Int32(width), 1, factor.baseAddress, Int32(width), 1,
-        values.baseAddress, max(order, 1))
-    }
-  }
-
-  /// Copies the upper triangle to the lower one.
-  mutating func mirror() {
-    values.withUnsafeMutableBufferPointer { values in
-      for row in 0..<size {
-        for column in 0..<row { values[row * size + column] = values[column * size + row] }
-      }
-    }
-  }
-}
-
 /// The second-order model gᵀd + ½·dᵀHd of a loss around a point, to be minimised with the L1 penalty added exactly.
 struct QuadraticModel {
   /// H.
   let gram: SquareMatrix
-  /// g at the starting point.
-  let gradient: [Double]
+  /// Coefficients; they start at the point around which the model was made.
+  private(set) var coefficients: [Double]
+  /// g + H·d, the slope of the model at the coefficients.
+  private var slope: [Double]
 
-  /// Cyclic coordinate descent; returns the minimising coefficients.
+  init(gram: SquareMatrix, gradient: [Double], start: [Double]) {
+    self.gram = gram
+    coefficients = start
+    slope = gradient
+  }
+
+  /// Minimises until no optimality condition is violated by more than the tolerance, in units of the gradient.
   ///
-  /// - Parameters:
-  ///   - start: Coefficients at which g was taken.
-  ///   - tolerance: Stop when no coordinate of a sweep moves by more than this, in units of the gradient.
-  ///   - maximumSweeps: Give up (with what was reached) after so many sweeps.
-  func minimise(from start: [Double], tolerance: Double, maximumSweeps: Int) -> [Double] {
+  /// Coordinate descent finds which coefficients are zero but creeps when features are correlated; Newton steps over the
+  /// non-zero ones take over the rest of the way.
+  mutating func minimise(tolerance: Double) {
+    for _ in 0..<60 {
+      for _ in 0..<50 {
+        sweep()
+        if violation <= tolerance { return }
+      }
+      stepWithinOrthant()
+    }
+  }
+
+  private var violation: Double {
+    zip(coefficients, slope).reduce(0) { max($0, ProximalNewton.violation(coefficient: $1.0, gradient: $1.1)) }
+  }
+
+  /// Minimises over each coefficient in turn.
+  private mutating func sweep() {
     let size = gram.size
-    var coefficients = start
-    var slope = gradient
-    coefficients.withUnsafeMutableBufferPointer { coefficients in
-      slope.withUnsafeMutableBufferPointer { slope in
-        gram.values.withUnsafeBufferPointer { gram in
-          for _ in 0..<maximumSweeps {
-            var largest = 0.0
-            for index in 0..<size {
-              let curvature = gram[index * size + index]
-              // A feature that is zero in every row has no say.
-              guard curvature > 0 else { continue }
-              let current = coefficients[index]
-              let moved = Self.softThreshold(current * curvature - slope[index], 1) / curvature
-              let change = moved - current
-              guard change != 0 else { continue }
-              coefficients[index] = moved
-              largest = max(largest, abs(change) * curvature)
-              addScaled(
-                UnsafeBufferPointer(rebasing: gram[index * size..<(index + 1) * size]), change, to: slope)
-            }
-            if largest <= tolerance { break }
+    gram.values.withUnsafeBufferPointer { gram in
+      coefficients.withUnsafeMutableBufferPointer { coefficients in
+        slope.withUnsafeMutableBufferPointer { slope in
+          for index in 0..<size {
+            let curvature = gram[index * size + index]
+            // A feature that is zero in every row has no say.
+            guard curvature > 0 else { continue }
+            let current = coefficients[index]
+            let moved = Self.softThreshold(current * curvature - slope[index], 1) / curvature
+            let change = moved - current
+            guard change != 0 else { continue }
+            coefficients[index] = moved
+            addScaled(UnsafeBufferPointer(rebasing: gram[index * size..<(index + 1) * size]), change, to: slope)
           }
         }
       }
     }
-    return coefficients
   }
 
-  static func softThreshold(_ value: Double, _ threshold: Double) -> Double {
+  /// Newton steps over the non-zero coefficients, each ending where the first of them would change its sign.
+  ///
+  /// Inside one orthant the penalty is linear, so that the model is a plain quadratic there.
+  private mutating func stepWithinOrthant() {
+    for _ in 0..<4 {
+      let used = coefficients.indices.filter { coefficients[$0] != 0 }
+      let steepness = used.map { -(slope[$0] + (coefficients[$0] > 0 ? 1 : -1)) }
+      guard !used.isEmpty, let direction = gram.selecting(used).solution(of: steepness, ridge: 1e-12) else { return }
+
+      var length = 1.0
+      for (position, index) in used.enumerated() {
+        let reach = -coefficients[index] / direction[position]
+        if reach > 0, reach < length { length = reach }
+      }
+      for (position, index) in used.enumerated() {
+        let current = coefficients[index]
+        var moved = current + length * direction[position]
+        if moved * current <= 0 || length == -current / direction[position] { moved = 0 }
+        move(index, by: moved - current)
+        coefficients[index] = moved
+      }
+      if length == 1 { return }
+    }
+  }
+
+  /// Brings the slope up to date with a change of one coefficient.
+  private mutating func move(_ index: Int, by change: Double) {
+    let size = gram.size
+    gram.values.withUnsafeBufferPointer { gram in
+      slope.withUnsafeMutableBufferPointer { slope in
+        addScaled(UnsafeBufferPointer(rebasing: gram[index * size..<(index + 1) * size]), change, to: slope)
+      }
+    }
+  }
+
+  private static func softThreshold(_ value: Double, _ threshold: Double) -> Double {
     value > threshold ? value - threshold : (value < -threshold ? value + threshold : 0)
   }
 }

@@ -25,6 +25,29 @@ func dotProduct(_ x: UnsafeBufferPointer<Float>, _ y: UnsafeBufferPointer<Double
   return sum
 }
 
+/// Σ x·y in double precision; both have the same length.
+func dotProduct(_ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>) -> Double {
+  precondition(x.count == y.count, "dot product of \(x.count) and \(y.count) values")
+  let count = x.count
+  let whole = count & ~7
+  let xBytes = UnsafeRawBufferPointer(x)
+  let yBytes = UnsafeRawBufferPointer(y)
+  var sums = SIMD8<Double>()
+  var index = 0
+  while index < whole {
+    sums +=
+      xBytes.loadUnaligned(fromByteOffset: index * 8, as: SIMD8<Double>.self)
+      * yBytes.loadUnaligned(fromByteOffset: index * 8, as: SIMD8<Double>.self)
+    index += 8
+  }
+  var sum = sums.sum()
+  while index < count {
+    sum += x[index] * y[index]
+    index += 1
+  }
+  return sum
+}
+
 /// target += factor·x; both have the same length.
 func addScaled(_ x: UnsafeBufferPointer<Float>, _ factor: Double, to target: UnsafeMutableBufferPointer<Double>) {
   precondition(x.count == target.count, "sum of \(x.count) and \(target.count) values")
