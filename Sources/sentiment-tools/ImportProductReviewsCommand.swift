@@ -24,7 +24,8 @@ struct ImportProductReviewsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let file = try PendingFile(path: output)
+    let files = PendingFiles()
+    let file = try files.file(at: output)
     var seen: Set<UInt64> = []
     var counts = (kept: 0, empty: 0, repeated: 0)
     let limit = limit ?? .max
@@ -47,7 +48,7 @@ struct ImportProductReviewsCommand: ParsableCommand {
       }
     }
     if counts.kept == 0 { throw ToolError.empty(path: input.joined(separator: "', '")) }
-    try file.publish()
+    try files.publish()
     print("\(output): \(counts.kept) reviews (left out: \(counts.empty) empty, \(counts.repeated) repeated)")
   }
 }
