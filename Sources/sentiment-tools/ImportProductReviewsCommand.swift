@@ -29,13 +29,14 @@ struct ImportProductReviewsCommand: ParsableCommand {
     var seen: Set<UInt64> = []
     var counts = (kept: 0, empty: 0, repeated: 0)
     let limit = limit ?? .max
+    let decoder = JSONDecoder()
 
     reading: for path in input {
       let reader = try LineReader(path: path, dataSet: .productReviews)
       var number = 0
       while let line = try reader.next() {
         number += 1
-        let review = try ProductReview(line: line, path: path, number: number)
+        let review = try ProductReview(line: line, path: path, number: number, decoder: decoder)
         if review.text.allSatisfy(\.isWhitespace) {
           counts.empty += 1
         } else if seen.insert(review.textHash).inserted {

@@ -121,6 +121,8 @@ enum CommaSeparated {
 /// Text as a JSON string, non-ASCII characters kept as they are.
 enum JSONText {
   static func quoted(_ text: String) -> String {
+    let needsEscape = text.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+    guard needsEscape else { return "\"\(text)\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
