@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := build
 MAKEFLAGS += --no-print-directory
 
-SOURCES := Package.swift Sources Tests $(wildcard Benchmarks)
+SOURCES := Package.swift Sources Tests scripts/document.swift $(wildcard Benchmarks)
 # Tests need -enable-testing; a folder of their own keeps them from rebuilding the commands each time.
 TEST_BUILD := --scratch-path .build-tests -c release -Xswiftc -enable-testing
 

@@ -18,32 +18,30 @@ struct ImportMovieReviewsCommand: ParsableCommand {
   var output = "data/imdb"
 
   func run() throws {
-    var files: [(path: String, array: JSONArrayOutput)] = []
+    let files = PendingFiles()
+    var arrays: [JSONArrayOutput] = []
     for split in ["train", "test"] {
       let positive = try Self.reviewFiles(in: "\(input)/\(split)/pos")
       let negative = try Self.reviewFiles(in: "\(input)/\(split)/neg")
-      let path = "\(output)/\(split).json"
-      var array = try JSONArrayOutput(path: path)
+      var array = try JSONArrayOutput(file: files.file(at: "\(output)/\(split).json"))
       for index in 0..<max(positive.count, negative.count) {
         for (reviews, label) in [(positive, 1), (negative, 0)] where index < reviews.count {
           let text = try InputText.contents(of: reviews[index], dataSet: .movieReviews)
           try array.append(#"{"sentence":\#(JSONText.quoted(text)),"label":\#(label)}"#)
         }
       }
-      files.append((path, array))
+      arrays.append(array)
     }
-    let path = "\(output)/unsup.json"
-    var array = try JSONArrayOutput(path: path)
+    var array = try JSONArrayOutput(file: files.file(at: "\(output)/unsup.json"))
     for review in try Self.reviewFiles(in: "\(input)/train/unsup") {
       let text = try InputText.contents(of: review, dataSet: .movieReviews)
       try array.append(#"{"sentence":\#(JSONText.quoted(text))}"#)
     }
-    files.append((path, array))
+    arrays.append(array)
 
-    for (path, array) in files {
-      try array.publish()
-      print("\(path): \(array.count) reviews")
-    }
+    for array in arrays { try array.finish() }
+    try files.publish()
+    for array in arrays { print("\(array.file.path): \(array.count) reviews") }
   }
 
   /// The paths of a folder's reviews in the order of the numbers in front of their names.

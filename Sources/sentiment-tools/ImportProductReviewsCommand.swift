@@ -24,17 +24,19 @@ struct ImportProductReviewsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let file = try PendingFile(path: output)
+    let files = PendingFiles()
+    let file = try files.file(at: output)
     var seen: Set<UInt64> = []
     var counts = (kept: 0, empty: 0, repeated: 0)
     let limit = limit ?? .max
+    let decoder = JSONDecoder()
 
     reading: for path in input {
       let reader = try LineReader(path: path, dataSet: .productReviews)
       var number = 0
       while let line = try reader.next() {
         number += 1
-        let review = try ProductReview(line: line, path: path, number: number)
+        let review = try ProductReview(line: line, path: path, number: number, decoder: decoder)
         if review.text.allSatisfy(\.isWhitespace) {
           counts.empty += 1
         } else if seen.insert(review.textHash).inserted {
@@ -47,7 +49,7 @@ struct ImportProductReviewsCommand: ParsableCommand {
       }
     }
     if counts.kept == 0 { throw ToolError.empty(path: input.joined(separator: "', '")) }
-    try file.publish()
+    try files.publish()
     print("\(output): \(counts.kept) reviews (left out: \(counts.empty) empty, \(counts.repeated) repeated)")
   }
 }

@@ -18,26 +18,24 @@ struct ImportTreebankCommand: ParsableCommand {
 
   func run() throws {
     let header = CommaSeparated.line(["label", "sentence"])
-    let joined = try PendingFile(path: "\(output)/unsup.csv")
+    let files = PendingFiles()
+    let joined = try files.file(at: "\(output)/unsup.csv")
     try joined.write(header)
-    var files: [(file: PendingFile, count: Int)] = []
+    var report: [String] = []
     var total = 0
     for (source, target) in [("train", "train"), ("dev", "val"), ("test", "test")] {
       let rows = try Self.rows(of: "\(input)/\(source).txt")
-      let file = try PendingFile(path: "\(output)/\(target).csv")
+      let file = try files.file(at: "\(output)/\(target).csv")
       try file.write(header)
       for row in rows {
         try file.write(row)
         try joined.write(row)
       }
-      files.append((file, rows.count))
+      report.append("\(file.path): \(rows.count) sentences")
       total += rows.count
     }
-    files.append((joined, total))
-    for (file, count) in files {
-      try file.publish()
-      print("\(file.path): \(count) sentences")
-    }
+    try files.publish()
+    for line in report + ["\(joined.path): \(total) sentences"] { print(line) }
   }
 
   private static func rows(of path: String) throws -> [String] {

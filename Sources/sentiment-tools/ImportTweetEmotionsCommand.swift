@@ -17,7 +17,8 @@ struct ImportTweetEmotionsCommand: ParsableCommand {
   var output = "data/semeval/train.csv"
 
   func run() throws {
-    let file = try PendingFile(path: output)
+    let files = PendingFiles()
+    let file = try files.file(at: output)
     var count = 0
     var first: (path: String, isLabelled: Bool)?
     for path in input {
@@ -36,7 +37,7 @@ struct ImportTweetEmotionsCommand: ParsableCommand {
         count += 1
       }
     }
-    try file.publish()
+    try files.publish()
     print("\(output): \(count) tweets\(first?.isLabelled == true ? "" : " without labels")")
   }
 }

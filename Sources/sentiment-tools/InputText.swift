@@ -11,18 +11,31 @@ enum InputText {
   }
 
   private static func bytes(of path: String, dataSet: DataSetLayout) throws -> Data {
+    let handle = try open(path, dataSet: dataSet)
+    do {
+      let data = try handle.readToEnd() ?? Data()
+      if isCompressed(data.prefix(4)) { throw ToolError.compressed(path: path) }
+      return data
+    } catch let error as CocoaError {
+      throw ToolError.unreadable(path: path, reason: error.localizedDescription)
+    }
+  }
+
+  static func open(_ path: String, dataSet: DataSetLayout) throws -> FileHandle {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw ToolError.missing(path: path, dataSet: dataSet)
     }
     if isFolder.boolValue { throw ToolError.unreadable(path: path, reason: "it is a folder") }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ToolError.unreadable(path: path, reason: "permission or disk problem")
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw ToolError.unreadable(path: path, reason: String(cString: strerror(errno)))
     }
-    if data.starts(with: [0x1F, 0x8B]) || data.starts(with: [0x50, 0x4B, 3, 4]) {
-      throw ToolError.compressed(path: path)
-    }
-    return data
+    return handle
+  }
+
+  /// Whether a file starts like one of gzip or zip.
+  static func isCompressed(_ start: some Collection<UInt8>) -> Bool {
+    start.starts(with: [0x1F, 0x8B]) || start.starts(with: [0x50, 0x4B, 3, 4])
   }
 
   /// The lines of a text with their numbers from 1; LF or CR LF ends a line, a missing last line end does not matter.
@@ -45,20 +58,10 @@ final class LineReader {
   private static let chunkSize = 1 << 20
 
   init(path: String, dataSet: DataSetLayout) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ToolError.missing(path: path, dataSet: dataSet)
-    }
-    if isFolder.boolValue { throw ToolError.unreadable(path: path, reason: "it is a folder") }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw ToolError.unreadable(path: path, reason: String(cString: strerror(errno)))
-    }
     self.path = path
-    self.handle = handle
+    handle = try InputText.open(path, dataSet: dataSet)
     try fill()
-    if buffer.starts(with: [0x1F, 0x8B]) || buffer.starts(with: [0x50, 0x4B, 3, 4]) {
-      throw ToolError.compressed(path: path)
-    }
+    if InputText.isCompressed(buffer.prefix(4)) { throw ToolError.compressed(path: path) }
     if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 

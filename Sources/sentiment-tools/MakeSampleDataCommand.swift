@@ -17,20 +17,18 @@ struct MakeSampleDataCommand: ParsableCommand {
 
   func run() throws {
     let reviews = SampleReviews(seed: seed)
-    var files: [PendingFile] = []
+    let files = PendingFiles()
+    var paths: [String] = []
     for (name, rows) in [("train", reviews.train), ("val", reviews.validation), ("test", reviews.test)] {
-      let file = try PendingFile(path: "\(output)/\(name).csv")
+      let file = try files.file(at: "\(output)/\(name).csv")
       try file.write(CommaSeparated.line(["label", "sentence"]))
       for row in rows { try file.write(CommaSeparated.line([String(row.label.rawValue), row.sentence])) }
-      files.append(file)
+      paths.append(file.path)
     }
-    let unlabelled = try PendingFile(path: "\(output)/unsup.csv")
+    let unlabelled = try files.file(at: "\(output)/unsup.csv")
     try unlabelled.write(CommaSeparated.line(["sentence"]))
     for review in reviews.unlabelled { try unlabelled.write(CommaSeparated.line([review])) }
-    files.append(unlabelled)
-    for file in files {
-      try file.publish()
-      print(file.path)
-    }
+    try files.publish()
+    for path in paths + [unlabelled.path] { print(path) }
   }
 }

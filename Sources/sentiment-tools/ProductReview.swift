@@ -12,13 +12,15 @@ struct ProductReview {
     let overall: Double?
   }
 
-  init(line: ArraySlice<UInt8>, path: String, number: Int) throws {
-    guard String(validating: line, as: UTF8.self) != nil else { throw ToolError.notUTF8(path: path, line: number) }
+  init(line: ArraySlice<UInt8>, path: String, number: Int, decoder: JSONDecoder) throws {
+    guard line.withUnsafeBytes({ String(validating: $0, as: UTF8.self) }) != nil else {
+      throw ToolError.notUTF8(path: path, line: number)
+    }
     func malformed(_ reason: String) -> ToolError {
       .malformedReview(path: path, line: number, reason: reason)
     }
     do {
-      let fields = try JSONDecoder().decode(Fields.self, from: Data(line))
+      let fields = try decoder.decode(Fields.self, from: Data(line))
       text = fields.reviewText ?? ""
       overall = fields.overall
     } catch DecodingError.typeMismatch(let expected, let context) {

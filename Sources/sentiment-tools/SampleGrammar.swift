@@ -14,9 +14,9 @@ struct SampleGrammar {
   var random: SeededGenerator
 
   /// Share of clauses, in percent, that say what they mean without a negation.
-  var directShare = 55
+  var directShare = 62
   /// Share of sentences, in percent, that set two clauses of opposite polarity against each other.
-  var contrastShare = 30
+  var contrastShare = 25
 
   init(seed: UInt64) {
     random = SeededGenerator(seed: seed)

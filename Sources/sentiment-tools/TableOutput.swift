@@ -1,26 +1,67 @@
 import Foundation
 
-/// A file that is written aside and takes its place only when it is published.
-///
-/// Unless `publish()` is called, nothing of it stays behind, folders made for it included.
-final class PendingFile {
-  let path: String
-  private let temporaryPath: String
-  private let createdFolders: [String]
-  private var handle: FileHandle?
-  private var buffer: [UInt8] = []
-  private static let bufferSize = 1 << 20
+/// The files one job writes: all of them take their places together at the end, or none is left behind.
+final class PendingFiles {
+  private var files: [PendingFile] = []
+  private var createdFolders: [String] = []
+  private var isPublished = false
 
-  init(path: String) throws {
-    self.path = path
+  deinit {
+    guard !isPublished else { return }
+    for file in files { file.discard() }
+    // Fails, as it should, where something else has moved in.
+    for folder in createdFolders.reversed() { rmdir(folder) }
+  }
+
+  /// Starts a file beside the one it will replace.
+  func file(at path: String) throws -> PendingFile {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       throw ToolError.unwritable(path: path, reason: "it is a folder")
     }
+    try createFolders(above: path)
+    let file = try PendingFile(path: path)
+    files.append(file)
+    return file
+  }
+
+  /// Puts every file on disk, then gives each its name, in place of an older one.
+  func publish() throws {
+    for file in files { try file.close() }
+    for file in files { try file.rename() }
+    isPublished = true
+  }
+
+  private func createFolders(above path: String) throws {
+    var missing: [String] = []
+    var folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    while !FileManager.default.fileExists(atPath: folder.path) {
+      missing.append(folder.path)
+      folder.deleteLastPathComponent()
+    }
+    for folder in missing.reversed() {
+      guard mkdir(folder, 0o777) == 0 else {
+        throw ToolError.unwritable(path: path, reason: String(cString: strerror(errno)))
+      }
+      createdFolders.append(folder)
+    }
+  }
+}
+
+/// A file that is written aside under another name; made and published by ``PendingFiles``.
+final class PendingFile {
+  let path: String
+  private let temporaryPath: String
+  private let handle: FileHandle
+  private var buffer: [UInt8] = []
+  private static let bufferSize = 1 << 20
+
+  fileprivate init(path: String) throws {
+    self.path = path
     let url = URL(fileURLWithPath: path)
-    let folder = url.deletingLastPathComponent().path
-    createdFolders = try Self.createFolders(upTo: folder, for: path)
-    temporaryPath = folder + "/." + url.lastPathComponent + ".\(ProcessInfo.processInfo.processIdentifier).new"
+    temporaryPath =
+      url.deletingLastPathComponent().path + "/." + url.lastPathComponent
+      + ".\(ProcessInfo.processInfo.processIdentifier).new"
     guard FileManager.default.createFile(atPath: temporaryPath, contents: nil),
       let handle = FileHandle(forWritingAtPath: temporaryPath)
     else {
@@ -29,57 +70,39 @@ final class PendingFile {
     self.handle = handle
   }
 
-  deinit {
-    guard handle != nil else { return }
-    try? handle?.close()
-    unlink(temporaryPath)
-    // Fails, as it should, where something else has moved in.
-    for folder in createdFolders { rmdir(folder) }
-  }
-
   func write(_ text: String) throws {
     buffer.append(contentsOf: text.utf8)
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
-  /// Gives the finished file its name, in place of an older one.
-  func publish() throws {
+  fileprivate func close() throws {
     try flush()
     do {
-      try handle?.synchronize()
-      try handle?.close()
+      try handle.synchronize()
+      try handle.close()
     } catch {
       throw ToolError.unwritable(path: path, reason: error.localizedDescription)
     }
-    guard rename(temporaryPath, path) == 0 else {
+  }
+
+  fileprivate func rename() throws {
+    guard Foundation.rename(temporaryPath, path) == 0 else {
       throw ToolError.unwritable(path: path, reason: String(cString: strerror(errno)))
     }
-    handle = nil
+  }
+
+  fileprivate func discard() {
+    try? handle.close()
+    unlink(temporaryPath)
   }
 
   private func flush() throws {
     do {
-      try handle?.write(contentsOf: buffer)
+      try handle.write(contentsOf: buffer)
     } catch {
       throw ToolError.unwritable(path: path, reason: error.localizedDescription)
     }
     buffer.removeAll(keepingCapacity: true)
-  }
-
-  /// Makes the missing folders and returns them, innermost first.
-  private static func createFolders(upTo folder: String, for path: String) throws -> [String] {
-    var missing: [String] = []
-    var url = URL(fileURLWithPath: folder)
-    while !FileManager.default.fileExists(atPath: url.path) {
-      missing.append(url.path)
-      url.deleteLastPathComponent()
-    }
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw ToolError.unwritable(path: path, reason: "its folder cannot be made")
-    }
-    return missing
   }
 }
 
@@ -98,6 +121,8 @@ enum CommaSeparated {
 /// Text as a JSON string, non-ASCII characters kept as they are.
 enum JSONText {
   static func quoted(_ text: String) -> String {
+    let needsEscape = text.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+    guard needsEscape else { return "\"\(text)\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -118,11 +143,11 @@ enum JSONText {
 
 /// A JSON array written element by element, one on each line.
 struct JSONArrayOutput {
-  private let file: PendingFile
+  let file: PendingFile
   private(set) var count = 0
 
-  init(path: String) throws {
-    file = try PendingFile(path: path)
+  init(file: PendingFile) throws {
+    self.file = file
     try file.write("[")
   }
 
@@ -131,8 +156,7 @@ struct JSONArrayOutput {
     count += 1
   }
 
-  func publish() throws {
+  func finish() throws {
     try file.write("\n]\n")
-    try file.publish()
   }
 }
