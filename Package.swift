@@ -4,8 +4,8 @@ import PackageDescription
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// One of the commands: options, `validate()`, one call into the library.
-func command(_ name: String) -> Target {
-  .executableTarget(name: name, dependencies: ["ToolSupport", argumentParser])
+func command(_ name: String, library: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: library + ["ToolSupport", argumentParser])
 }
 
 let package = Package(
@@ -42,20 +42,20 @@ let package = Package(
       dependencies: [
         "Analysis", "Training", "Checkpoints", "Models", "Corpora", "Tensors", argumentParser,
       ]),
-    command("pretrain"),
-    command("transfer"),
-    command("run-classifier"),
-    command("generate"),
-    command("sentiment-tools"),
+    command("pretrain", library: ["Training", "Models", "Corpora"]),
+    command("transfer", library: ["Analysis", "Models", "Corpora"]),
+    command("run-classifier", library: ["Analysis", "Corpora"]),
+    command("generate", library: ["Analysis", "Checkpoints"]),
+    command("sentiment-tools", library: ["Corpora"]),
     .executableTarget(
       name: "EngineBenchmarks", dependencies: ["Models", "Tensors"], path: "Benchmarks/EngineBenchmarks"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
-    .testTarget(name: "CorporaTests", dependencies: ["Corpora"]),
+    .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),
-    .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"]),
-    .testTarget(name: "CommandTests", dependencies: ["ToolSupport"]),
+    .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors"], exclude: ["Golden"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "Checkpoints", "Corpora", "Models", "Tensors"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], exclude: ["Golden"]),
+    .testTarget(name: "CommandTests", dependencies: ["ToolSupport", argumentParser], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -4,8 +4,6 @@ public enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
   case closedPipe
   /// A stream could not be written; `reason` is the operating system's own sentence.
   case streamFailure(name: String, reason: String)
-  /// A file could not be written; the file that stood there before is untouched.
-  case fileFailure(path: String, reason: String)
 
   /// One sentence for the user.
   public var description: String {
@@ -14,8 +12,6 @@ public enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
       "The program reading this output has ended."
     case .streamFailure(let name, let reason):
       "Cannot write to \(name): \(reason)."
-    case .fileFailure(let path, let reason):
-      "Cannot write \(path): \(reason); check that the folder exists and may be written to."
     }
   }
 }

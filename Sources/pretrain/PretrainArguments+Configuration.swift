@@ -54,7 +54,7 @@ extension PretrainArguments {
         baseRate: optimization.learningRate, decay: .slantedTriangle, warmupSteps: cut * horizon, horizon: horizon)
     }
     return LearningRateSchedule(
-      baseRate: optimization.learningRate, decay: optimization.decayStyle ?? .constant,
+      baseRate: optimization.learningRate, decay: optimization.decayStyle?.decay ?? .constant,
       warmupSteps: optimization.warmup * horizon, horizon: horizon)
   }
 }

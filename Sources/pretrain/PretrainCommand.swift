@@ -23,6 +23,7 @@ struct PretrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    try arguments.model.recurrent.requireAgreement(withCheckpoint: arguments.checkpoints.load.path)
     var report = RunReport(command: .pretrain)
     let printer = PretrainPrinter(quiet: arguments.execution.quiet)
     InterruptMonitor.install()
@@ -35,11 +36,11 @@ struct PretrainCommand: ParsableCommand {
     report["steps"] = .integer(result.steps)
     report["characters_seen"] = .integer(result.charactersSeen)
     report["characters_per_second"] = .number(result.charactersPerSecond)
-    report["training_loss"] = .number(result.trainingLoss)
-    report["validation_loss"] = .number(result.validationLoss)
-    report["validation_bpc"] = .number(result.validationLoss.map { $0 / log(2) })
-    report["test_loss"] = .number(result.testLoss)
-    report["test_bpc"] = .number(result.testLoss.map { $0 / log(2) })
+    report["training_loss"] = .number(orNull: result.trainingLoss)
+    report["validation_loss"] = .number(orNull: result.validationLoss)
+    report["validation_bpc"] = .number(orNull: result.validationLoss.map { $0 / log(2) })
+    report["test_loss"] = .number(orNull: result.testLoss)
+    report["test_bpc"] = .number(orNull: result.testLoss.map { $0 / log(2) })
     report["interrupted"] = .bool(result.wasInterrupted)
     report["saved"] = result.savedPath.map { .string($0) } ?? .null
     try report.finish(writingTo: arguments.execution.reportPath)

@@ -105,7 +105,7 @@ public final class TextClassifier {
 
 /// Classifies files of texts and writes probabilities, decisions and a table.
 public struct Classification {
-  private let configuration: ClassificationConfiguration
+  let configuration: ClassificationConfiguration
 
   /// Prepares a classification; nothing is read yet.
   public init(_ configuration: ClassificationConfiguration) {
@@ -129,7 +129,7 @@ public struct Classification {
     if let path = configuration.tablePath { try writeTable(to: path, corpus, probabilities, classifier) }
     return ClassificationResult(
       rows: corpus.count, seconds: seconds, labels: classifier.labels,
-      accuracies: try accuracies(corpus, probabilities, classifier), probabilities: probabilities,
+      accuracies: try accuracies(corpus.labels, probabilities, classifier), probabilities: probabilities,
       summary: corpus.summary)
   }
 
@@ -143,27 +143,40 @@ public struct Classification {
   private func writeTable(
     to path: String, _ corpus: Corpus, _ probabilities: [[Float]], _ classifier: TextClassifier
   ) throws {
-    var table = try PredictionTable(
-      keys: configuration.reading.labelKeys + classifier.labels.flatMap { ["\($0) pred", "\($0) prob"] }
-        + [configuration.reading.textKey], like: corpus.format)
+    let isLabelled = corpus.hasKnownLabels || configuration.reading.labels == .required
+    var table = try PredictionTable(keys: tableKeys(classifier, labelled: isLabelled), like: corpus.format)
     for row in 0..<corpus.count {
-      let known = configuration.reading.labelKeys.indices.map { column in
-        OutputValue.label(column < corpus.labels.count ? corpus.labels[column][row] : nil)
-      }
-      let predictions = zip(classifier.decisions(probabilities[row]), probabilities[row]).flatMap {
-        [OutputValue.integer($0 ? 1 : 0), .float($1)]
-      }
-      table.append(known + predictions + [.bytes(corpus.texts[row])])
+      table.append(
+        tableRow(
+          corpus.labels(at: row), probabilities[row], corpus.texts[row], classifier, labelled: isLabelled))
     }
     try AtomicFile.write(table.finish(), to: path)
   }
 
+  /// Columns of a table: the true labels if there are any, a decision and a probability for each class, the text.
+  func tableKeys(_ classifier: TextClassifier, labelled: Bool) -> [String] {
+    (labelled ? configuration.reading.labelKeys : [])
+      + classifier.labels.flatMap { ["\($0) pred", "\($0) prob"] } + [configuration.reading.textKey]
+  }
+
+  func tableRow(
+    _ labels: [Float], _ probabilities: [Float], _ text: ArraySlice<UInt8>, _ classifier: TextClassifier, labelled: Bool
+  ) -> [OutputValue] {
+    let known = configuration.reading.labelKeys.indices.map { column in
+      OutputValue.label(column < labels.count ? labels[column] : nil)
+    }
+    let predictions = zip(classifier.decisions(probabilities), probabilities).flatMap {
+      [OutputValue.integer($0 ? 1 : 0), .float($1)]
+    }
+    return (labelled ? known : []) + predictions + [.bytes(text)]
+  }
+
   /// Accuracy of each class over the rows whose label is known; `nil` when none is.
-  private func accuracies(
-    _ corpus: Corpus, _ probabilities: [[Float]], _ classifier: TextClassifier
+  func accuracies(
+    _ labels: [[Float]], _ probabilities: [[Float]], _ classifier: TextClassifier
   ) throws -> [Double]? {
-    guard corpus.labels.count == classifier.labels.count else { return nil }
-    let values = try corpus.labels.enumerated().map { column, labels in
+    guard labels.count == classifier.labels.count else { return nil }
+    let values = try labels.enumerated().map { column, labels in
       let known = labels.indices.filter { labels[$0] != -1 }
       return known.isEmpty
         ? nil

@@ -66,6 +66,14 @@ public enum ModelFile {
     return StoredModel(model: model, head: try head(card, file), card: card)
   }
 
+  /// Reads only what a file says of itself.
+  ///
+  /// - Throws: as ``read(_:normalized:)``.
+  public static func readCard(_ path: String) throws -> ModelCard {
+    let file = try SafetensorsFile(path: path)
+    return try ModelCard.decode(metadata: file.metadata, path: path)
+  }
+
   /// Refuses a card whose model would be larger than the file, before anything of that size is allocated.
   private static func checkSizes(_ card: ModelCard, _ file: SafetensorsFile) throws {
     let architecture = card.architecture

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Models
 
 /// One pass over a command line, from left to right.
 struct ArgumentScanner {
@@ -134,7 +135,7 @@ struct ArgumentScanner {
 
   private func refuseTransformer(_ name: String, _ value: String) throws {
     guard name == "model", value.lowercased() == "transformer" else { return }
-    throw unavailable("--model \(value)", "this version has the recurrent models \(ModelName.list)")
+    throw unavailable("--model \(value)", "this version has the recurrent models \(CellKind.list)")
   }
 
   /// The value behind an option that takes one; nil at the end of the line, where the parser says what is missing.

@@ -1,3 +1,5 @@
+import Models
+
 extension HistoricalOption {
   /// Options that are accepted and dropped with a notice, because nothing in `command` depends on them.
   static func ineffective(for command: CommandName) -> [HistoricalOption] {
@@ -53,8 +55,8 @@ extension HistoricalOption {
       + named(
         ["model"],
         .limited(
-          accepted: ModelName.spellings, noEffect: checkpoint,
-          unavailable: "this version has the recurrent models \(ModelName.list)"))
+          accepted: CellKind.spellings, noEffect: checkpoint,
+          unavailable: "this version has the recurrent models \(CellKind.list)"))
       + named(["emsize", "nhid", "nlayers"], .noEffect(checkpoint))
       + named(
         ["all-layers", "concat-max", "concat-min", "concat-mean", "get-hidden"], arity: .flag, .noEffect(checkpoint))
@@ -65,8 +67,8 @@ extension HistoricalOption {
     return named(
       ["model"],
       .limited(
-        accepted: ModelName.spellings, noEffect: checkpoint,
-        unavailable: "this version has the recurrent models \(ModelName.list)"))
+        accepted: CellKind.spellings, noEffect: checkpoint,
+        unavailable: "this version has the recurrent models \(CellKind.list)"))
       + named(["emsize", "nhid", "nlayers"], .noEffect(checkpoint))
       + named(["tied"], arity: .flag, .noEffect(checkpoint))
       + named(["dropout"], .noEffect("nothing is dropped while text is sampled"))

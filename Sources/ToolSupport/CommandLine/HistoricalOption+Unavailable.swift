@@ -1,3 +1,5 @@
+import Models
+
 extension HistoricalOption {
   /// Options whose feature this version does not have yet.
   static func unavailable(for command: CommandName) -> [HistoricalOption] {
@@ -8,7 +10,7 @@ extension HistoricalOption {
 
     let oneProcess = "this version works in one process, which uses every core (see --threads)"
     let bytes = "this version reads text byte by byte (CharacterLevelTokenizer)"
-    let recurrent = "this version has the recurrent models \(ModelName.list)"
+    let recurrent = "this version has the recurrent models \(CellKind.list)"
     options += named(["dynamic-loss-scale"], arity: .flag, .unavailable(halfPrecision))
     options += named(["loss-scale"], .unavailable(halfPrecision))
     options += named(

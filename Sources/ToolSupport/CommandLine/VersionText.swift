@@ -1,8 +1,7 @@
+import Checkpoints
+
 /// What `--version` prints.
 public enum VersionText {
-  /// The version of this package.
-  public static let version = "0.1.0"
-
   /// The command and its version, then one line for each fact about the machine and its libraries.
   ///
   /// - Parameters:
@@ -14,6 +13,6 @@ public enum VersionText {
       let name = fact.key + ":"
       return "  " + name + String(repeating: " ", count: width - name.count) + " " + fact.value
     }
-    return (["\(command) \(version)"] + lines).joined(separator: "\n")
+    return (["\(command) \(PackageVersion.text)"] + lines).joined(separator: "\n")
   }
 }

@@ -1,10 +1,11 @@
 import ArgumentParser
+import Tensors
 
 /// How a command runs and reports, whatever it does.
 public struct ExecutionOptions: ParsableArguments {
   /// `--backend`; default oneDNN.
   @Option(parsing: .unconditional, help: ArgumentHelp("Library for matrix products.", valueName: "name"))
-  public var backend = BackendName.oneDNN
+  public var backend = MatrixBackendKind.oneDNN
 
   /// `--threads`; default the physical cores this process may use.
   @Option(

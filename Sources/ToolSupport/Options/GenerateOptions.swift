@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 
 /// Sampling of text, with or without a held neuron.
 public struct GenerateOptions: ParsableArguments {
@@ -22,7 +23,7 @@ public struct GenerateOptions: ParsableArguments {
   @Option(
     name: .customLong("process-fn"), parsing: .unconditional,
     help: ArgumentHelp("Cleaning of --text before it is read.", valueName: "name"))
-  public var cleaning = TextCleaningName.verbatim
+  public var cleaning = CleaningMethod.none
 
   /// `--gen-length`; default 1000 characters.
   @Option(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Training
 
 /// Optimizer and learning rate of a pretraining run.
 public struct OptimizationOptions: ParsableArguments {
@@ -6,7 +7,7 @@ public struct OptimizationOptions: ParsableArguments {
   @Option(
     name: .customLong("optim"), parsing: .unconditional,
     help: ArgumentHelp("Optimizer, in any case.", valueName: "name"))
-  public var optimizer = OptimizerName.adam
+  public var optimizer = OptimizerKind.adam
 
   /// `--lr`; default 5e-4.
   @Option(
@@ -24,7 +25,7 @@ public struct OptimizationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("How the learning rate falls from its full value (default: not at all).", valueName: "style"))
-  public var decayStyle: DecayStyleName?
+  public var decayStyle: DecayStyle?
 
   /// `--constant-decay`; default all steps.
   @Option(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 
 /// Length, windows and reporting of a pretraining run.
 public struct PretrainOptions: ParsableArguments {
@@ -39,7 +40,7 @@ public struct PretrainOptions: ParsableArguments {
     help: ArgumentHelp(
       "When the hidden state starts from zero: 0 at every text, 1 at every shard of 100 texts, -1 never.",
       valueName: "number"))
-  public var persistState = StatePersistence.everyShard
+  public var persistState = StatePersistence.perShard
 
   /// `--lazy`; default off.
   @Flag(help: "Keep the texts on disk instead of in memory (default: off).")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 
 /// How files are read and cut into batches; shared by the commands that read texts.
 public struct ReaderOptions: ParsableArguments {
@@ -12,7 +13,7 @@ public struct ReaderOptions: ParsableArguments {
     help: ArgumentHelp(
       "Cleaning of the texts: process_str for prose, process_tweet for tweets, none for the bytes as they are "
         + "(default: that of --load, else process_str).", valueName: "name"))
-  public var cleaning: TextCleaningName?
+  public var cleaning: CleaningMethod?
 
   /// `--batch-size`; default 128 rows.
   @Option(parsing: .unconditional, help: ArgumentHelp("Rows worked on together.", valueName: "rows"))
@@ -31,7 +32,7 @@ public struct ReaderOptions: ParsableArguments {
 
   /// `--encoding`; default UTF-8.
   @Option(parsing: .unconditional, help: ArgumentHelp("Encoding of the files.", valueName: "name"))
-  public var encoding = TextEncodingName.utf8
+  public var encoding = TextEncoding.utf8
 
   /// The options at their defaults.
   public init() {}

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Checkpoints
+import Models
 
 /// Architecture of a recurrent language model.
 ///
@@ -11,7 +13,7 @@ public struct RecurrentOptions: ParsableArguments {
     help: ArgumentHelp(
       "Architecture, in any case (default: mLSTM, or that of --load). RNNReLU and RNNTanh are accepted too.",
       valueName: "name"))
-  public var model: ModelName?
+  public var model: CellKind?
 
   /// `--emsize`; default 64 numbers per token.
   @Option(
@@ -45,15 +47,26 @@ public struct RecurrentOptions: ParsableArguments {
   /// The architecture with defaults filled in.
   public var shape: RecurrentShape {
     RecurrentShape(
-      model: model ?? .multiplicativeLSTM, embeddingSize: embeddingSize ?? 64, hiddenSize: hiddenSize ?? 4096,
+      cell: model ?? .multiplicativeLSTM, embeddingSize: embeddingSize ?? 64, hiddenSize: hiddenSize ?? 4096,
       layerCount: layerCount ?? 1)
+  }
+
+  /// Refuses a typed value that differs from that of the checkpoint at `path`; does nothing without one.
+  ///
+  /// - Throws: `ValidationError` naming the option and both values; `CheckpointError` when the file cannot be read.
+  public func requireAgreement(withCheckpoint path: String?) throws {
+    guard let path else { return }
+    let known = try ModelFile.readCard(path).architecture
+    try requireAgreement(
+      with: RecurrentShape(
+        cell: known.cell, embeddingSize: known.embeddingSize, hiddenSize: known.hiddenSize, layerCount: known.layerCount))
   }
 
   /// Refuses a typed value that differs from the checkpoint's.
   ///
   /// - Throws: `ValidationError` naming the option and both values.
   public func requireAgreement(with known: RecurrentShape) throws {
-    try requireEqual("--model", model?.rawValue, known.model.rawValue)
+    try requireEqual("--model", model?.rawValue, known.cell.rawValue)
     try requireEqual("--emsize", embeddingSize, known.embeddingSize)
     try requireEqual("--nhid", hiddenSize, known.hiddenSize)
     try requireEqual("--nlayers", layerCount, known.layerCount)
@@ -70,7 +83,7 @@ public struct RecurrentOptions: ParsableArguments {
 /// Sizes of a recurrent language model.
 public struct RecurrentShape: Sendable, Equatable {
   /// The kind of cell.
-  public var model: ModelName
+  public var cell: CellKind
   /// Numbers in the embedding of one token.
   public var embeddingSize: Int
   /// Hidden units in each layer.
@@ -79,8 +92,8 @@ public struct RecurrentShape: Sendable, Equatable {
   public var layerCount: Int
 
   /// An architecture.
-  public init(model: ModelName, embeddingSize: Int, hiddenSize: Int, layerCount: Int) {
-    self.model = model
+  public init(cell: CellKind, embeddingSize: Int, hiddenSize: Int, layerCount: Int) {
+    self.cell = cell
     self.embeddingSize = embeddingSize
     self.hiddenSize = hiddenSize
     self.layerCount = layerCount

@@ -29,6 +29,9 @@ public indirect enum JSONValue: Sendable, Equatable {
     }
   }
 
+  /// A number, or null for nil.
+  public static func number(orNull value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+
   /// Named values in the order given.
   public static func object(_ pairs: KeyValuePairs<String, JSONValue>) -> JSONValue {
     .object(pairs.map { Member($0.key, $0.value) })

@@ -1,4 +1,5 @@
-import ArgumentParser
+import Checkpoints
+import Foundation
 
 /// The facts of one run, written as a JSON object to the file of `--report`.
 ///
@@ -11,7 +12,7 @@ public struct RunReport: Sendable {
   public init(command: CommandName, arguments: [String] = Array(CommandLine.arguments.dropFirst())) {
     start = .now
     self["command"] = .string(command.rawValue)
-    self["version"] = .string(VersionText.version)
+    self["version"] = .string(PackageVersion.text)
     self["arguments"] = .array(arguments.map { .string($0) })
   }
 
@@ -37,11 +38,11 @@ public struct RunReport: Sendable {
 
   /// Adds time and memory, and writes the report when there is a file for it.
   ///
-  /// - Throws: `ToolError.fileFailure`; the file that stood there before is untouched.
+  /// - Throws: `CheckpointError.writeFailed`; the file that stood there before is untouched.
   public mutating func finish(writingTo path: String?) throws {
     self["wall_seconds"] = .number(wallSeconds)
     self["peak_memory_bytes"] = peakMemoryBytes().map { .integer($0) } ?? .null
     guard let path else { return }
-    try AtomicFile.write(Array(text.utf8), to: path)
+    try AtomicFile.write(Data(text.utf8), to: path)
   }
 }

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Corpora
+import Models
+import Tensors
+import Training
+
+extension CellKind: NamedChoice {
+  /// `RNNReLU` and `RNNTanh` in any case.
+  public static var alternatives: [String: CellKind] { ["rnnrelu": .relu, "rnntanh": .tanh] }
+}
+
+extension OptimizerKind: NamedChoice {}
+
+extension MatrixBackendKind: NamedChoice {}
+
+extension CleaningMethod: NamedChoice {
+  /// The same names spelt with dashes.
+  public static var alternatives: [String: CleaningMethod] {
+    ["process-str": .processString, "process-tweet": .processTweet]
+  }
+}
+
+extension TextEncoding: NamedChoice {
+  /// Other common spellings.
+  public static var alternatives: [String: TextEncoding] {
+    ["utf8": .utf8, "latin-1": .latin1, "iso-8859-1": .latin1]
+  }
+}
+
+extension StatePersistence: NamedChoice {}
+
+/// How the learning rate falls over a run, as named on the command line.
+public enum DecayStyle: String, NamedChoice {
+  /// It stays as it is.
+  case constant
+  /// In a straight line to zero at the horizon.
+  case linear
+  /// Along half a cosine wave to zero at the horizon.
+  case cosine
+  /// By the same factor at every step, to a hundredth at the horizon.
+  case exponential
+
+  /// The schedule's decay.
+  public var decay: LearningRateSchedule.Decay {
+    switch self {
+    case .constant: .constant
+    case .linear: .linear
+    case .cosine: .cosine
+    case .exponential: .exponential
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Analysis
+import ArgumentParser
+import Checkpoints
+import Foundation
+import ToolSupport
+
+@main
+struct GenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate",
+    abstract: "Write text with a language model, holding its sentiment neuron where asked.",
+    discussion: """
+      --overwrite 1 writes positive, --overwrite -1 negative text with the classifier.safetensors of a transfer. \
+      --gen-length -1 --heatmap only reads --text and shows the neuron.
+
+      Example: generate --load lang_model_transfer/sentiment/classifier.safetensors --text "The film was" --overwrite 1 \
+      --gen-length 300 --heatmap
+      """)
+
+  @OptionGroup var arguments: GenerateArguments
+
+  static func main() {
+    CommandRunner.launch(Self.self, as: .generate, engine: EngineDescription.lines)
+  }
+
+  func run() throws {
+    var report = RunReport(command: .generate)
+    let options = arguments.generation
+    try AtomicFile.ensureWritableFolder(for: options.savePath)
+    InterruptMonitor.install()
+    let run = arguments.configuration
+    let result = try TextGenerator(run).run { InterruptMonitor.isInterrupted }
+    try AtomicFile.write(Data((result.text + "\n").utf8), to: options.savePath)
+    var files = [options.savePath]
+
+    let output = Console.standardOutput
+    if options.visualize, !result.characters.isEmpty {
+      let heatmap = try Heatmap(result.characters.map { ($0.text, $0.value) }, title: title(of: result))
+      let stem = Self.stem(of: options.savePath)
+      try AtomicFile.write(Data(heatmap.html().utf8), to: stem + ".html")
+      try AtomicFile.write(try heatmap.png(), to: stem + ".png")
+      files += [stem + ".html", stem + ".png"]
+      try output.writeLine(
+        heatmap.ansi(
+          width: min(Console.width(of: output), Heatmap.cellsPerRow), color: Console.usesColor(on: output)))
+    } else {
+      try output.writeLine(result.text)
+    }
+    for file in files { Console.note("wrote \(file)") }
+    report["text"] = .string(result.text)
+    report["given_characters"] = .integer(result.givenCount)
+    report["generated_bytes"] = .integer(result.bytesGenerated)
+    report["bytes_per_second"] = .number(orNull: result.seconds > 0 ? Double(result.bytesGenerated) / result.seconds : nil)
+    report["seed"] = .string(String(run.seed))
+    report["neuron"] = result.neuron.map { .integer($0) } ?? .null
+    report["polarity"] = .number(result.polarity)
+    if result.neuron != nil { report["values"] = .array(result.characters.map { .number($0.value) }) }
+    report["files"] = .array(files.map { .string($0) })
+    try report.finish(writingTo: arguments.execution.reportPath)
+    if let code = InterruptMonitor.exitCode { throw ExitCode(code) }
+  }
+
+  private func title(of result: GeneratedText) -> String {
+    result.neuron.map { "Activation of neuron \($0)" + (result.polarity < 0 ? ", sign turned around" : "") } ?? "Text"
+  }
+
+  /// A path without its extension.
+  private static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return path }
+    return String(path.dropLast(name.distance(from: dot, to: name.endIndex)))
+  }
+}
+
+extension GenerateArguments {
+  /// The generation that these arguments ask for.
+  var configuration: GenerationConfiguration {
+    var run = GenerationConfiguration()
+    run.load = generation.loadPath
+    run.text = generation.text
+    run.cleaning = generation.cleaning
+    run.totalLength = generation.totalLength
+    run.temperature = generation.temperature
+    run.topCount = generation.topK
+    run.seed = generation.drawSeed()
+    run.neuron = generation.neuron
+    run.heldValue = generation.heldValue
+    run.negates = generation.negate
+    run.watchesNeuron = generation.watchesNeuron
+    run.backend = execution.backend
+    run.threads = execution.threadCount
+    return run
+  }
+}

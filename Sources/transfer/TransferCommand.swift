@@ -1,0 +1,56 @@
+import Analysis
+import ArgumentParser
+import ToolSupport
+
+@main
+struct TransferCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "transfer",
+    abstract: "Turn a language model into a classifier by logistic regression on its features.",
+    discussion: """
+      Writes features, scores, pictures and classifier.safetensors into <model>_transfer/<save-results>/. The classifier \
+      holds the whole language model: run-classifier and generate need only its name.
+
+      Example: transfer --load lang_model.safetensors --data train.csv --valid val.csv --test test.csv --text-key text
+      """)
+
+  @OptionGroup var arguments: TransferArguments
+
+  static func main() {
+    CommandRunner.launch(Self.self, as: .transfer, engine: EngineDescription.lines)
+  }
+
+  func run() throws {
+    try arguments.recurrent.requireAgreement(withCheckpoint: arguments.load.path)
+    var report = RunReport(command: .transfer)
+    InterruptMonitor.install()
+    let printer = TransferPrinter(
+      quiet: arguments.execution.quiet, metricName: arguments.transfer.mcc ? "mcc" : "accuracy")
+    let result = try DefaultData.explainingMissingFiles {
+      try Transfer(arguments.configuration) { event in
+        if let code = InterruptMonitor.exitCode { throw ExitCode(code) }
+        try printer.show(event)
+      }.run()
+    }
+    try printer.finish(result)
+    func score(_ regression: TransferResult.Regression?, _ prefix: String) {
+      guard let regression else { return }
+      let scores = regression.sweep.scores
+      report["train_accuracy_\(prefix)"] = .number(scores.train)
+      report["validation_accuracy_\(prefix)"] = .number(scores.validation)
+      report["test_accuracy_\(prefix)"] = .number(orNull: scores.test)
+      report["regularization_\(prefix)"] = .number(regression.sweep.c)
+      report["features_used_\(prefix)"] = .integer(regression.sweep.model.nonZeroCount)
+    }
+    report["metric"] = .string(arguments.transfer.mcc ? "mcc" : "accuracy")
+    score(result.allNeurons, "all_neurons")
+    score(result.topNeurons, "top_neurons")
+    score(result.droppedNeurons, "dropped_neurons")
+    report["regularization"] = .number(result.allNeurons.sweep.c)
+    report["top_neurons"] = .array(result.neurons.map { .integer($0) })
+    report["texts_transformed"] = .integer(result.textsTransformed)
+    report["transform_seconds"] = .number(result.transformSeconds)
+    report["classifier"] = .string(result.classifierPath)
+    try report.finish(writingTo: arguments.execution.reportPath)
+  }
+}

@@ -1,0 +1,60 @@
+import Analysis
+import ToolSupport
+
+/// Puts what a transfer tells into words: progress on standard error, results on standard output.
+struct TransferPrinter {
+  private let reporter: ProgressReporter
+  private let metricName: String
+
+  init(quiet: Bool, metricName: String) {
+    reporter = ProgressReporter(quiet: quiet)
+    self.metricName = metricName
+    reporter.message("configuring data")
+  }
+
+  func show(_ event: TransferEvent) throws {
+    switch event {
+    case .writingResults(let folder): reporter.message("writing results to \(folder)")
+    case .transforming(let split, let progress):
+      reporter.update(
+        ProgressUpdate(
+          label: "transforming \(split)", completed: progress.texts, total: progress.totalTexts, unit: "texts",
+          work: progress.tokens))
+    case .transformed(let split, let seconds, let texts, let fromCache):
+      reporter.finish()
+      reporter.message(
+        fromCache
+          ? "\(split): \(TextFormat.count(texts)) examples from the cache"
+          : "\(split): \(TextFormat.decimals(seconds, 2)) seconds to transform \(TextFormat.count(texts)) examples")
+    case .swept(let name, let progress):
+      reporter.message(
+        "\(name) regression \(progress.step)/\(progress.total): C \(progress.c), \(metricName) "
+          + "\(percent(progress.score)), \(TextFormat.count(Int(progress.nonZeroCount))) features used"
+          + (progress.converged ? "" : " (not converged; raise --epochs)"))
+    case .fitted(let regression): try show(regression)
+    case .usingNeurons(let neurons):
+      try write("using neuron(s) \(neurons.map(String.init).joined(separator: ", ")) as features for regression")
+    case .wrote(let what, let path): reporter.message("\(what): \(path)")
+    }
+  }
+
+  func finish(_ result: TransferResult) throws {
+    reporter.finish()
+    try write("classifier: \(result.classifierPath)")
+    try write("results successfully written to \(result.folder)")
+  }
+
+  private func show(_ regression: TransferResult.Regression) throws {
+    let sweep = regression.sweep
+    let scores = [sweep.scores.train, sweep.scores.validation, sweep.scores.test].map { $0.map(percent) ?? "not scored" }
+    try write("\(TextFormat.decimals(regression.seconds, 2)) seconds for the \(regression.name) regression")
+    try write("\(scores.joined(separator: ", ")) train, val, test \(metricName) for \(regression.name) regression")
+    try write("\(sweep.c) regularization coefficient used")
+    try write(
+      "\(TextFormat.count(sweep.model.nonZeroCount)) features used in \(regression.name) regression")
+  }
+
+  private func percent(_ score: Double) -> String { TextFormat.decimals(score * 100, 2) }
+
+  private func write(_ line: String) throws { try Console.standardOutput.writeLine(line) }
+}
