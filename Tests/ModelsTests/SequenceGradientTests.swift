@@ -1,0 +1,126 @@
+import Models
+import Tensors
+import Testing
+
+/// Gradients of whole language models by finite differences, for every cell.
+@Suite struct SequenceGradientTests {
+  struct Case: CustomTestStringConvertible {
+    var configuration: LanguageModelConfiguration
+    var steps = 5
+    var rows = 3
+    var testDescription: String { "\(configuration)" }
+  }
+
+  static let cases: [Case] = CellKind.allCases.flatMap { cell in
+    [
+      // Fewer tokens than vocabulary: the layer reads embeddings row by row.
+      Case(configuration: LanguageModelConfiguration(
+        cell: cell, vocabularySize: 30, embeddingSize: 4, hiddenSize: 7, layerCount: 2, usesWeightNormalization: true)),
+      // More tokens than vocabulary: it reads a table.
+      Case(configuration: LanguageModelConfiguration(
+        cell: cell, vocabularySize: 6, embeddingSize: 5, hiddenSize: 17, usesWeightNormalization: false)),
+      Case(configuration: LanguageModelConfiguration(
+        cell: cell, vocabularySize: 6, embeddingSize: 9, hiddenSize: 9, dropout: 0.4, isTied: true,
+        usesWeightNormalization: true)),
+    ]
+  }
+
+  @Test(arguments: cases)
+  func everyParameter(_ example: Case) throws {
+    let configuration = example.configuration
+    let model = try LanguageModel(configuration)
+    model.initialize(seed: 5)
+    let count = example.steps * example.rows
+    var generator = SeededGenerator(seed: 1)
+    let tokens = (0..<count).map { _ in Int32(generator.next() % UInt64(configuration.vocabularySize)) }
+    let targets = (0..<count).map { _ in Int32(generator.next() % UInt64(configuration.vocabularySize)) }
+    var resets = [Float](repeating: 0, count: count)
+    resets[2 * example.rows + 1] = 1
+    resets[0] = 1
+    let mask = (0..<count).map { Float($0 == 4 ? 0 : 1) }
+    let state = RecurrentState(zerosFor: example.rows, configuration: configuration)
+    for layer in state.layers {
+      layer.hidden.fillUniform(bound: 0.5, using: &generator)
+      layer.cell?.fillUniform(bound: 0.5, using: &generator)
+    }
+    let engine = Engine()
+    // Recording, so that dropout is on; its key is the same each time.
+    func loss(_ tape: Tape) -> Double {
+      let (logits, _) = model.logits(
+        tokens: tokens, rows: example.rows, resetMask: resets, state: state, dropoutKey: 77, on: tape)
+      return softmaxCrossEntropy(logits, targets: targets, mask: mask, on: tape).loss
+    }
+    let tape = Tape(engine, recording: true)
+    _ = loss(tape)
+    tape.backward()
+    for (index, parameter) in model.parameters.enumerated() {
+      let variable = parameter.variable
+      let gradient = variable.gradient?.values ?? []
+      #expect(gradient.count == variable.value.count, "\(parameter.name) has no gradient")
+      // Along the gradient itself, where the difference is largest against rounding.
+      let length = gradient.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+      guard length > 1e-6 else { continue }
+      let step = 2e-2
+      let original = variable.value.values
+      func evaluate(_ sign: Double) -> Double {
+        let moved = zip(original, gradient).map { Float(Double($0) + sign * step * Double($1) / length) }
+        variable.value.copy(from: Tensor(moved, shape: parameter.shape))
+        variable.valueDidChange()
+        return loss(Tape(engine, recording: true))
+      }
+      let numerical = (evaluate(1) - evaluate(-1)) / (2 * step)
+      variable.value.copy(from: Tensor(original, shape: parameter.shape))
+      variable.valueDidChange()
+      #expect(
+        abs(numerical - length) < 2e-2 * length + 2e-5,
+        "\(parameter.name) (\(index)): \(numerical) against \(length)")
+    }
+  }
+
+  @Test(arguments: CellKind.allCases)
+  func evaluationAgreesWithRecordingAndWithAnyBatch(cell: CellKind) throws {
+    let configuration = LanguageModelConfiguration(
+      cell: cell, vocabularySize: 11, embeddingSize: 6, hiddenSize: 21, layerCount: 2)
+    let model = try LanguageModel(configuration)
+    model.initialize(seed: 3)
+    let engine = Engine()
+    let rows = 4
+    let steps = 9
+    var generator = SeededGenerator(seed: 2)
+    let tokens = (0..<rows * steps).map { _ in Int32(generator.next() % 11) }
+    func run(recording: Bool) -> [Float] {
+      model.logits(
+        tokens: tokens, rows: rows, resetMask: nil,
+        state: RecurrentState(zerosFor: rows, configuration: configuration), on: Tape(engine, recording: recording)
+      ).logits.value.values
+    }
+    let together = run(recording: false)
+    #expect(zip(together, run(recording: true)).allSatisfy { abs($0 - $1) < 1e-5 })
+    for row in 0..<rows {
+      let alone = model.logits(
+        tokens: (0..<steps).map { tokens[$0 * rows + row] }, rows: 1, resetMask: nil,
+        state: RecurrentState(zerosFor: 1, configuration: configuration), on: Tape(engine, recording: false)
+      ).logits.value.values
+      for step in 0..<steps {
+        for j in 0..<11 {
+          #expect(abs(alone[step * 11 + j] - together[(step * rows + row) * 11 + j]) < 1e-5)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: CellKind.allCases)
+  func stateCarriesOverExactly(cell: CellKind) throws {
+    let configuration = LanguageModelConfiguration(
+      cell: cell, vocabularySize: 7, embeddingSize: 3, hiddenSize: 10, layerCount: 1)
+    let model = try LanguageModel(configuration)
+    model.initialize(seed: 4)
+    let tokens: [Int32] = [1, 2, 3, 4, 5, 6, 0, 1]
+    let tape = Tape(Engine(), recording: false)
+    let zero = RecurrentState(zerosFor: 1, configuration: configuration)
+    let whole = model.logits(tokens: tokens, rows: 1, resetMask: nil, state: zero, on: tape)
+    let first = model.logits(tokens: Array(tokens[..<3]), rows: 1, resetMask: nil, state: zero, on: tape)
+    let second = model.logits(tokens: Array(tokens[3...]), rows: 1, resetMask: nil, state: first.state, on: tape)
+    #expect(first.logits.value.values + second.logits.value.values == whole.logits.value.values)
+  }
+}
