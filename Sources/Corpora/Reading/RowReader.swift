@@ -6,6 +6,13 @@ public struct CorpusRow: Sendable, Equatable {
   public var labels: [Float]
   /// Physical line, from 1, where the row starts.
   public var line: Int
+
+  /// A row of its parts.
+  public init(text: [UInt8], labels: [Float], line: Int) {
+    self.text = text
+    self.labels = labels
+    self.line = line
+  }
 }
 
 /// Reads a text file, or standard input, row by row.
