@@ -58,6 +58,12 @@ import Testing
     #expect(try read("\u{FEFF}\n  \nsentence\n\n  \na\r\n\r\nb").strings == ["a", "b"])
   }
 
+  @Test func theFirstFieldMayBeEmpty() throws {
+    #expect(try read("\n\tID\tsentence\n\t1\ta\n", name: "a.tsv").strings == ["a"])
+    #expect(
+      sentence { try read(" sentence\na\n") }.hasSuffix("has no column \"sentence\"; its columns are \" sentence\""))
+  }
+
   @Test func tabsByExtensionAndByOption() throws {
     #expect(try read("sentence\tx\na,b\tc\n", name: "a.tsv").strings == ["a,b"])
     #expect(try read("sentence\tx\na,b\tc\n", name: "a.tsv.csv", ReadingOptions(delimiter: ",")).strings == ["a,b"])

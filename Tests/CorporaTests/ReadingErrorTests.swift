@@ -104,6 +104,35 @@ import Testing
       try failure("a.csv", bytes: Array("label,sentence\n".utf8) + far + [0xFF]) == "a.csv, line 200002: " + hint)
   }
 
+  /// A file is read if and only if another decoder finds nothing to repair in it.
+  @Test func refusesWhatIsNotUTF8() throws {
+    for example in try Golden.load().codec {
+      let path = try scratch.file("a.csv", bytes: Array("sentence\nx".utf8) + example.bytes)
+      if example.text.contains("\u{FFFD}") {
+        #expect(throws: CorpusError.invalidUTF8(path: path, line: 2), "\(example.bytes)") {
+          try CorpusReader.read(path, options: ReadingOptions())
+        }
+      } else {
+        #expect(try CorpusReader.read(path, options: ReadingOptions()).strings == ["x" + example.text])
+      }
+    }
+  }
+
+  @Test func mutatedTablesNeverTrap() throws {
+    var generator = MersenneTwister(seed: 21)
+    let whole = Array("label,sentence\n1,\"a, \"\"b\"\"\nc\"\r\n0,plain é\n1,\"x\"\n".utf8)
+    for _ in 0..<600 {
+      var bytes = Array(whole.prefix(generator.draw(upTo: whole.count)))
+      if !bytes.isEmpty { bytes[generator.draw(upTo: bytes.count - 1)] = UInt8(generator.draw(upTo: 255)) }
+      let path = try scratch.file("m.csv", bytes: bytes)
+      do {
+        #expect((1...4).contains(try CorpusReader.read(path, options: required).count))
+      } catch {
+        #expect("\(error)".contains("m.csv"))
+      }
+    }
+  }
+
   @Test func badJSON() throws {
     func expect(_ text: String, _ line: Int, _ expected: String, file: String = "a.json") throws {
       #expect(try failure(file, text) == "\(file), line \(line): not valid JSON, expected \(expected)", "\(text)")

@@ -38,6 +38,8 @@ import Testing
     #expect(plain.format == .plainText)
     #expect(plain.strings == ["\"Well, this is it", "A second one", "and a last, \"here\""])
     #expect(plain.labels == [[-1, -1, -1]])
+    #expect(try read(" \n\n  led by blanks\n").strings == ["  led by blanks"])
+    #expect(try read("\n\tsentence\n1\ta\n").strings == ["a"])
   }
 
   @Test func errorsNameStandardInput() throws {

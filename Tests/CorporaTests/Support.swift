@@ -1,5 +1,6 @@
 import Corpora
 import Foundation
+import Testing
 
 /// A folder that is removed with its owner.
 final class ScratchFolder {
@@ -17,7 +18,10 @@ final class ScratchFolder {
 
   func file(_ name: String, bytes: [UInt8]) throws -> String {
     let file = path + "/" + name
-    try Data(bytes).write(to: URL(fileURLWithPath: file))
+    // Foundation's own writing waits for the disk, which thousands of small files cannot afford.
+    let stream = try #require(fopen(file, "w"))
+    defer { fclose(stream) }
+    #expect(fwrite(bytes, 1, bytes.count, stream) == bytes.count)
     return file
   }
 }
