@@ -18,7 +18,8 @@ final class ScratchFolder {
 
   func file(_ name: String, bytes: [UInt8]) throws -> String {
     let file = path + "/" + name
-    // Foundation's own writing waits for the disk, which thousands of small files cannot afford.
+    // Writing over a file, and Foundation's own writing, wait for the disk; thousands of small files cannot afford that.
+    unlink(file)
     let stream = try #require(fopen(file, "w"))
     defer { fclose(stream) }
     #expect(fwrite(bytes, 1, bytes.count, stream) == bytes.count)
