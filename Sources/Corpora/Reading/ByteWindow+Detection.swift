@@ -2,16 +2,28 @@ extension ByteWindow {
   /// Passes blanks and line breaks; returns the byte behind them, which stays, or nil at the end of the file.
   func passBlanks() throws(CorpusError) -> UInt8? {
     while true {
-      let (blanks, next) = withBytes { bytes -> (Int, UInt8?) in
-        let place = bytes.firstIndex { !$0.isBlank }
-        return (place ?? bytes.count, place.map { bytes[$0] })
-      }
+      let blanks = leadingBlanks()
+      let next = withBytes { blanks < $0.count ? $0[blanks] : nil }
       consume(blanks)
       if let next { return next }
       if isComplete { return nil }
       try fill()
     }
   }
+
+  /// The first byte that is no blank, or nil when there is none in the file.
+  ///
+  /// Passes blank lines only: blanks that start a line may be an empty field, or belong to a text.
+  func passBlankLines() throws(CorpusError) -> UInt8? {
+    while leadingBlanks() == count, !isComplete { try fill() }
+    let blanks = leadingBlanks()
+    guard blanks < count else { return nil }
+    let lines = withBytes { bytes in bytes[0..<blanks].lastIndex(of: 10).map { $0 + 1 } ?? 0 }
+    consume(lines)
+    return withBytes { $0[blanks - lines] }
+  }
+
+  private func leadingBlanks() -> Int { withBytes { bytes in bytes.firstIndex { !$0.isBlank } ?? bytes.count } }
 
   /// Bytes of the line at the current place, without its line feed; nil while its end is not visible.
   func lineLength() -> Int? {

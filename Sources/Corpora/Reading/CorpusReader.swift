@@ -20,7 +20,8 @@ public enum CorpusReader {
     let reader = try RowReader(path: path, options: options)
     let labelNames = options.wantedLabelKeys
     var texts = TextStore()
-    texts.reserve(byteCount: reader.fileSize)
+    // Spares copying while the store grows; bounded, since a file may be larger than what can be had at once.
+    texts.reserve(byteCount: min(reader.fileSize, 1 << 30))
     var labels = [[Float]](repeating: [], count: labelNames.count)
     while true {
       let isRow: Void? = try reader.nextRow { text, rowLabels, _ in
