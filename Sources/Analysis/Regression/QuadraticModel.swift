@@ -53,39 +53,59 @@ struct QuadraticModel {
     }
   }
 
-  /// Newton steps over the non-zero coefficients, each ending where the first of them would change its sign.
+  /// Newton steps over the non-zero coefficients; those that would change their sign become zero.
   ///
   /// Inside one orthant the penalty is linear, so that the model is a plain quadratic there.
   private mutating func stepWithinOrthant() {
-    for _ in 0..<4 {
+    for _ in 0..<2 {
       let used = coefficients.indices.filter { coefficients[$0] != 0 }
       let steepness = used.map { -(slope[$0] + (coefficients[$0] > 0 ? 1 : -1)) }
       guard !used.isEmpty, let direction = gram.selecting(used).solution(of: steepness, ridge: 1e-12) else { return }
 
-      var length = 1.0
+      var reach = 1.0
       for (position, index) in used.enumerated() {
-        let reach = -coefficients[index] / direction[position]
-        if reach > 0, reach < length { length = reach }
+        let crossing = -coefficients[index] / direction[position]
+        if crossing > 0, crossing < reach { reach = crossing }
       }
-      for (position, index) in used.enumerated() {
-        let current = coefficients[index]
-        var moved = current + length * direction[position]
-        if moved * current <= 0 || length == -current / direction[position] { moved = 0 }
-        move(index, by: moved - current)
-        coefficients[index] = moved
+      if reach == 1 {
+        move(used, along: direction, length: 1)
+        return
       }
-      if length == 1 { return }
+      // Going on past the first change of sign drops many coefficients at once, but may raise the model.
+      let before = (coefficients, slope)
+      let change = move(used, along: direction, length: 1)
+      if change >= 0 {
+        (coefficients, slope) = before
+        move(used, along: direction, length: reach)
+      }
     }
   }
 
-  /// Brings the slope up to date with a change of one coefficient.
-  private mutating func move(_ index: Int, by change: Double) {
+  /// Moves some coefficients, stopping each at zero, and returns how much the model with its penalty changes.
+  @discardableResult
+  private mutating func move(_ used: [Int], along direction: [Double], length: Double) -> Double {
     let size = gram.size
+    var changes: [(index: Int, change: Double)] = []
+    var difference = 0.0
+    for (position, index) in used.enumerated() {
+      let current = coefficients[index]
+      let step = length * direction[position]
+      let stops = current * (current + step) <= 0 || length == -current / direction[position]
+      let moved = stops ? 0 : current + step
+      changes.append((index, moved - current))
+      difference += abs(moved) - abs(current) + 0.5 * slope[index] * (moved - current)
+      coefficients[index] = moved
+    }
     gram.values.withUnsafeBufferPointer { gram in
       slope.withUnsafeMutableBufferPointer { slope in
-        addScaled(UnsafeBufferPointer(rebasing: gram[index * size..<(index + 1) * size]), change, to: slope)
+        for (index, change) in changes where change != 0 {
+          addScaled(UnsafeBufferPointer(rebasing: gram[index * size..<(index + 1) * size]), change, to: slope)
+        }
       }
     }
+    // gᵀd + ½·dᵀHd is the mean of the slopes before and after, times d.
+    for (index, change) in changes { difference += 0.5 * slope[index] * change }
+    return difference
   }
 
   private static func softThreshold(_ value: Double, _ threshold: Double) -> Double {
