@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "Training", dependencies: ["Checkpoints", "Models", "Corpora", "Tensors"]),
     .target(
       name: "Analysis",
-      dependencies: ["Checkpoints", "Models", "Corpora", "Tensors", "CLinear", "CCairo"]),
+      dependencies: ["Checkpoints", "Models", "Corpora", "Tensors", "CLinear", "CCairo", "CBLAS"]),
     .target(
       name: "ToolSupport",
       dependencies: [

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checkpoints
 import Foundation
 import Testing
 import ToolSupport
@@ -11,7 +12,7 @@ import ToolSupport
 
   /// Fails in `run()` in the way its argument names.
   struct Failing: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "pretrain", version: VersionText.version)
+    static let configuration = CommandConfiguration(commandName: "pretrain", version: PackageVersion.text)
     @Argument var way: String
 
     func run() throws {

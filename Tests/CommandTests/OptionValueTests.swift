@@ -1,3 +1,5 @@
+import Corpora
+import Models
 import Testing
 import ToolSupport
 
@@ -6,7 +8,7 @@ import ToolSupport
     let options = try Sample.pretrain()
     #expect(
       options.model.recurrent.shape
-        == RecurrentShape(model: .multiplicativeLSTM, embeddingSize: 64, hiddenSize: 4096, layerCount: 1))
+        == RecurrentShape(cell: .multiplicativeLSTM, embeddingSize: 64, hiddenSize: 4096, layerCount: 1))
     #expect(options.model.dropout == 0 && !options.model.tied && !options.model.noWeightNorm)
     #expect(options.data.selection == DataSelection(data: ["./data/imdb/unsup.json"]))
     #expect(options.data.splitProportions == [100, 1, 1])
@@ -17,7 +19,7 @@ import ToolSupport
     #expect(options.training.sequenceLength == 256 && options.training.resolvedEvalSequenceLength == 256)
     #expect(options.training.trainIterations == 1000 && options.training.epochs == 1)
     #expect(options.training.evalIterations == 100 && options.training.logInterval == 100)
-    #expect(options.training.persistState == .everyShard && !options.training.lazy)
+    #expect(options.training.persistState == .perShard && !options.training.lazy)
     #expect(options.training.drawSeed() == 1234)
     #expect(options.optimization.optimizer == .adam && options.optimization.learningRate == 5e-4)
     #expect(options.optimization.clip == 0 && options.optimization.warmup == 0)
@@ -53,7 +55,7 @@ import ToolSupport
     #expect(generation.loadPath == "lang_model.safetensors" && generation.savePath == "generated.txt")
     #expect(generation.totalLength == 1000 && generation.temperature == 1 && generation.topK == 0)
     #expect(generation.neuron == nil && generation.heldValue == nil && !generation.watchesNeuron)
-    #expect(generation.cleaning == .verbatim && generation.text.isEmpty)
+    #expect(generation.cleaning == .none && generation.text.isEmpty)
     #expect(generation.drawSeed() < 1 << 31)
   }
 
@@ -72,11 +74,11 @@ import ToolSupport
   }
 
   @Test(arguments: [
-    ("mlstm", ModelName.multiplicativeLSTM), ("MLSTM", .multiplicativeLSTM), ("lstm", .longShortTermMemory),
-    ("gru", .gatedRecurrentUnit), ("relu", .rectifiedLinear), ("RNNReLU", .rectifiedLinear),
-    ("TANH", .hyperbolicTangent), ("rnntanh", .hyperbolicTangent),
+    ("mlstm", CellKind.multiplicativeLSTM), ("MLSTM", .multiplicativeLSTM), ("lstm", .lstm),
+    ("gru", .gru), ("relu", .relu), ("RNNReLU", .relu),
+    ("TANH", .tanh), ("rnntanh", .tanh),
   ])
-  func modelNames(_ row: (typed: String, model: ModelName)) throws {
+  func modelNames(_ row: (typed: String, model: CellKind)) throws {
     #expect(try Sample.pretrain("--model \(row.typed)").model.recurrent.model == row.model)
   }
 
@@ -113,14 +115,14 @@ import ToolSupport
     #expect(try Sample.generate("--neuron 0 --visualize").generation.neuron == 0)
   }
 
-  @Test(arguments: [("utf-8", TextEncodingName.utf8), ("UTF8", .utf8), ("latin1", .latin1), ("ISO-8859-1", .latin1)])
-  func encodings(_ row: (typed: String, encoding: TextEncodingName)) throws {
+  @Test(arguments: [("utf-8", TextEncoding.utf8), ("UTF8", .utf8), ("latin1", .latin1), ("ISO-8859-1", .latin1)])
+  func encodings(_ row: (typed: String, encoding: TextEncoding)) throws {
     #expect(try Sample.pretrain("--encoding \(row.typed)").data.reader.encoding == row.encoding)
   }
 
   @Test func noneSwitchesCleaningOff() throws {
-    #expect(try Sample.pretrain("--process-fn none").data.reader.cleaning == .verbatim)
-    #expect(try Sample.pretrain("--process_fn process-tweet").data.reader.cleaning == .tweet)
+    #expect(try Sample.pretrain("--process-fn none").data.reader.cleaning == CleaningMethod.none)
+    #expect(try Sample.pretrain("--process_fn process-tweet").data.reader.cleaning == .processTweet)
   }
 
   @Test func aCheckpointDecidesWhetherTyingFits() throws {
@@ -129,7 +131,7 @@ import ToolSupport
   }
 
   @Test func typedArchitectureMustAgreeWithTheCheckpoint() throws {
-    let known = RecurrentShape(model: .longShortTermMemory, embeddingSize: 64, hiddenSize: 512, layerCount: 1)
+    let known = RecurrentShape(cell: .lstm, embeddingSize: 64, hiddenSize: 512, layerCount: 1)
     try Sample.transfer("--load x").recurrent.requireAgreement(with: known)
     try Sample.transfer("--load x --model lstm --nhid 512").recurrent.requireAgreement(with: known)
     for (line, sentence) in [

@@ -1,28 +1,29 @@
 import ArgumentParser
+import Checkpoints
 import ToolSupport
 
 /// The commands as the executables put them together, with a `run()` that does nothing.
 enum Sample {
   struct Pretrain: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "pretrain", version: VersionText.version)
+    static let configuration = CommandConfiguration(commandName: "pretrain", version: PackageVersion.text)
     @OptionGroup var options: PretrainArguments
     func run() {}
   }
 
   struct Transfer: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "transfer", version: VersionText.version)
+    static let configuration = CommandConfiguration(commandName: "transfer", version: PackageVersion.text)
     @OptionGroup var options: TransferArguments
     func run() {}
   }
 
   struct RunClassifier: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "run-classifier", version: VersionText.version)
+    static let configuration = CommandConfiguration(commandName: "run-classifier", version: PackageVersion.text)
     @OptionGroup var options: RunClassifierArguments
     func run() {}
   }
 
   struct Generate: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "generate", version: VersionText.version)
+    static let configuration = CommandConfiguration(commandName: "generate", version: PackageVersion.text)
     @OptionGroup var options: GenerateArguments
     func run() {}
   }

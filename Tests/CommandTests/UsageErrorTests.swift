@@ -63,7 +63,7 @@ import ToolSupport
     ("--nhid", "Missing value for '--nhid <units>'"),
     (
       "--persist-state 2",
-      "The value '2' is invalid for '--persist-state <number>'. Please provide one of '0', '1' or '-1'."
+      "The value '2' is invalid for '--persist-state <number>'. Please provide one of '-1', '0' or '1'."
     ),
     ("--optim RMSprop", "The value 'RMSprop' is invalid for '--optim <name>'. Please provide one of 'Adam' and 'SGD'."),
     ("stray", "Unexpected argument 'stray'"),
