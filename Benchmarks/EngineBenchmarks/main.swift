@@ -8,7 +8,7 @@ func seconds(_ body: () -> Void) -> Double {
   return Double(d.components.seconds) + Double(d.components.attoseconds) * 1e-18
 }
 
-for (kind, hidden, rows, steps) in [(CellKind.multiplicativeLSTM, 512, 32, 64), (.multiplicativeLSTM, 1024, 64, 64), (.lstm, 1024, 64, 64)] {
+for (kind, hidden, rows, steps) in [(CellKind.multiplicativeLSTM, 512, 32, 64), (.multiplicativeLSTM, 512, 32, 64)] {
   let configuration = LanguageModelConfiguration(cell: kind, hiddenSize: hidden)
   let model = try LanguageModel(configuration)
   model.initialize(seed: 1)

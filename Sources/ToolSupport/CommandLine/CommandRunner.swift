@@ -16,6 +16,7 @@ public enum CommandRunner {
   public static func launch<Command: ParsableCommand>(
     _ type: Command.Type, as name: CommandName, engine: () -> KeyValuePairs<String, String> = { [:] }
   ) -> Never {
+    RuntimeEnvironment.prepare()
     // A reader that goes away is noticed by the failing write; the default would kill a training run whose progress
     // is piped somewhere.
     signal(SIGPIPE, SIG_IGN)
