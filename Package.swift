@@ -48,7 +48,7 @@ let package = Package(
     command("generate", library: ["Analysis", "Checkpoints"]),
     command("sentiment-tools", library: ["Corpora"]),
     .executableTarget(
-      name: "EngineBenchmarks", dependencies: ["Models", "Tensors"], path: "Benchmarks/EngineBenchmarks"),
+      name: "EngineBenchmarks", dependencies: ["Training", "Models", "Tensors"], path: "Benchmarks/EngineBenchmarks"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),

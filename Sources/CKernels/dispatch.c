@@ -74,3 +74,5 @@ void ck_run(ck_kernel kernel, const void *arguments, long units, long grain) {
 void ck_apply(ck_function function, const float *in, float *out, long count) {
   table()->apply(function, in, out, count);
 }
+
+long ck_multiply_add_operations(void) { return table()->multiply_add_operations; }

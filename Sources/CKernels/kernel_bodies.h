@@ -416,6 +416,21 @@ static void adam(const void *arguments, long begin, long end) {
   }
 }
 
+/* Enough independent chains to hide the latency of the multiply-add on two ports. */
+#define CHAINS 12
+
+static void multiply_add_loop(const void *arguments, long begin, long end) {
+  const ck_multiply_add_loop_args *a = arguments;
+  for (long unit = begin; unit < end; unit++) {
+    vfloat chains[CHAINS];
+    for (int k = 0; k < CHAINS; k++) chains[k] = splat((float)k);
+    const vfloat factor = splat(0.999f), addend = splat(a->sink[unit] + 1e-3f);
+    for (long round = 0; round < a->rounds; round++)
+      for (int k = 0; k < CHAINS; k++) chains[k] = fma_(chains[k], factor, addend);
+    for (int k = 0; k < CHAINS; k++) a->sink[unit] += sum_lanes(chains[k]);
+  }
+}
+
 static void apply(ck_function function, const float *in, float *out, long count) {
   for (long j = 0; j < count; j += LANES) {
     long n = count - j;
@@ -447,6 +462,8 @@ const ck_table TABLE = {
             [CK_SCALE_ADD] = scale_add,
             [CK_SQUARE_SUMS] = square_sums,
             [CK_ADAM] = adam,
+            [CK_MULTIPLY_ADD_LOOP] = multiply_add_loop,
         },
     .apply = apply,
+    .multiply_add_operations = 2 * CHAINS * LANES,
 };

@@ -10,6 +10,7 @@ typedef struct {
   const char *name;
   ck_range_function functions[CK_KERNEL_COUNT];
   void (*apply)(ck_function, const float *, float *, long);
+  long multiply_add_operations;
 } ck_table;
 
 extern const ck_table ck_table_portable;

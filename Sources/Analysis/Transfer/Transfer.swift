@@ -27,7 +27,7 @@ public struct Transfer {
     let model = try stored?.model ?? untrainedModel()
     let cleaning = configuration.cleaning ?? stored?.card.cleaning ?? .processString
     let files = TransferFiles(folder: configuration.resultsFolder)
-    try AtomicFile.ensureWritableFolder(for: files.path("."), creating: true)
+    try AtomicFile.ensureWritableFolder(for: files.path("classifier.safetensors"), creating: true)
     if let table = configuration.tablePath { try AtomicFile.ensureWritableFolder(for: table, creating: true) }
     try observe(.writingResults(folder: files.folder))
 

@@ -32,7 +32,7 @@ struct TransferFiles {
   ) throws {
     guard let labels = rows.labels.first, labels.contains(where: { $0 >= 0 }) else { return }
     let drawings = path("logit_vis")
-    try AtomicFile.ensureWritableFolder(for: drawings + "/.", creating: true)
+    try AtomicFile.ensureWritableFolder(for: drawings + "/histogram.png", creating: true)
     for (rank, neuron) in neurons.enumerated() {
       let histogram = try NeuronHistogram(
         values: try rows.features.column(neuron), labels: labels, neuron: neuron, split: "\(split)")

@@ -40,6 +40,7 @@ typedef enum {
   CK_SCALE_ADD,
   CK_SQUARE_SUMS,
   CK_ADAM,
+  CK_MULTIPLY_ADD_LOOP,
   CK_KERNEL_COUNT
 } ck_kernel;
 
@@ -279,6 +280,16 @@ typedef struct {
   float weight_decay;
   long count;
 } ck_adam_args;
+
+/*
+ * Nothing but independent fused multiply-adds on registers, to measure what the processor can do: each unit does
+ * `rounds` rounds and adds its sum to sink[unit]. ck_multiply_add_operations gives the float operations of one round.
+ */
+typedef struct {
+  float *sink;
+  long rounds;
+} ck_multiply_add_loop_args;
+long ck_multiply_add_operations(void);
 
 /* The vector exponential, logistic function and hyperbolic tangent on an array, for tests of their error. */
 typedef enum { CK_EXP, CK_SIGMOID, CK_TANH } ck_function;
