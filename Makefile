@@ -24,7 +24,7 @@ demo: build ## pretrain, transfer, classify and generate on the data shipped her
 	@scripts/demo
 
 test: setup lint ## check the formatting and run the tests
-	@swift test $(TEST_BUILD) $(if $(FILTER),--filter $(FILTER))
+	@GOMP_SPINCOUNT=1000 swift test $(TEST_BUILD) --no-parallel $(if $(FILTER),--filter $(FILTER))
 
 test-all: export SENTIMENT_TEST_ALL := 1
 test-all: test ## the same with the tests that take minutes

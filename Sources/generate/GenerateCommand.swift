@@ -50,7 +50,8 @@ struct GenerateCommand: ParsableCommand {
     report["text"] = .string(result.text)
     report["given_characters"] = .integer(result.givenCount)
     report["generated_bytes"] = .integer(result.bytesGenerated)
-    report["bytes_per_second"] = .number(orNull: result.seconds > 0 ? Double(result.bytesGenerated) / result.seconds : nil)
+    report["bytes_per_second"] = .number(
+      orNull: result.seconds > 0 ? Double(result.bytesGenerated) / result.seconds : nil)
     report["seed"] = .string(String(run.seed))
     report["neuron"] = result.neuron.map { .integer($0) } ?? .null
     report["polarity"] = .number(result.polarity)

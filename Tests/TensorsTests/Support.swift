@@ -22,7 +22,8 @@ func naiveProduct(_ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool) 
     for j in 0..<n {
       var sum = 0.0
       for l in 0..<k {
-        sum += Double(transposeA ? av[l * a.columns + i] : av[i * a.columns + l])
+        sum +=
+          Double(transposeA ? av[l * a.columns + i] : av[i * a.columns + l])
           * Double(transposeB ? bv[j * b.columns + l] : bv[l * b.columns + j])
       }
       result.append(Float(sum))

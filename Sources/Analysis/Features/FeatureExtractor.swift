@@ -249,11 +249,22 @@ private struct PooledFeatures {
 
   private mutating func add(_ source: FeatureSource, step: Int, row: Int) {
     count += 1
-    source.withState(step: step, row: row) { layer, state in
-      let base = layer * layerWidth
-      if !maxima.isEmpty { for j in state.indices { maxima[base + j] = max(maxima[base + j], state[j]) } }
-      if !minima.isEmpty { for j in state.indices { minima[base + j] = min(minima[base + j], state[j]) } }
-      if !sums.isEmpty { for j in state.indices { sums[base + j] += Double(state[j]) } }
+    // Plain loops over unchecked buffers, which the compiler turns into vector code; they run for every token.
+    maxima.withUnsafeMutableBufferPointer { maxima in
+      minima.withUnsafeMutableBufferPointer { minima in
+        sums.withUnsafeMutableBufferPointer { sums in
+          source.withState(step: step, row: row) { layer, state in
+            let base = layer * layerWidth
+            if !maxima.isEmpty {
+              for j in state.indices where state[j] > maxima[base + j] { maxima[base + j] = state[j] }
+            }
+            if !minima.isEmpty {
+              for j in state.indices where state[j] < minima[base + j] { minima[base + j] = state[j] }
+            }
+            if !sums.isEmpty { for j in state.indices { sums[base + j] += Double(state[j]) } }
+          }
+        }
+      }
     }
   }
 

@@ -152,7 +152,8 @@ public struct ModelCard: Sendable, Codable, Equatable {
     guard version.formatVersion <= currentFormatVersion else {
       throw CheckpointError.unsupported(
         path: path,
-        feature: "its model card has version \(version.formatVersion), and this program reads up to \(currentFormatVersion)")
+        feature:
+          "its model card has version \(version.formatVersion), and this program reads up to \(currentFormatVersion)")
     }
     do {
       return try JSONDecoder().decode(ModelCard.self, from: data)

@@ -24,6 +24,7 @@ public final class BLASBackend: MatrixBackend {
     return "OpenBLAS (\(core) kernels)"
   }
 
+  /// The product of two plain matrices; see ``MatrixBackend``.
   public func multiply(
     _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, into c: Tensor, accumulate: Bool
   ) {
@@ -38,10 +39,12 @@ public final class BLASBackend: MatrixBackend {
     }
   }
 
+  /// The second operand of later products; see ``MatrixBackend``.
   public func pack(_ b: Tensor, transposed: Bool, rows: Int) -> any PackedMatrix {
     View(b, transposed: transposed)
   }
 
+  /// The product with a packed matrix; see ``MatrixBackend``.
   public func multiply(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor, accumulate: Bool) {
     guard let view = b as? View else { preconditionFailure("a matrix packed by another backend") }
     multiply(a, transposeA: false, view.matrix, transposeB: view.transposed, into: c, accumulate: accumulate)

@@ -1,4 +1,6 @@
-/// A library that multiplies matrices. All matrices are float32, row-major, without gaps.
+/// A library that multiplies matrices.
+///
+/// All matrices are float32, row-major, without gaps.
 ///
 /// Shape legend: m rows of the result, n columns of the result, k the summed dimension.
 public protocol MatrixBackend: AnyObject {

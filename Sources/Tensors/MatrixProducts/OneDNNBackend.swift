@@ -55,6 +55,7 @@ public final class OneDNNBackend: MatrixBackend {
     return "oneDNN \(version.major).\(version.minor).\(version.patch) (\(instructionSet))"
   }
 
+  /// The product of two plain matrices; see ``MatrixBackend``.
   public func multiply(
     _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, into c: Tensor, accumulate: Bool
   ) {
@@ -74,6 +75,7 @@ public final class OneDNNBackend: MatrixBackend {
     withKernelPointers(a, b, c) { product.run(stream, $0[0], $0[1], $0[2]) }
   }
 
+  /// The second operand of later products; see ``MatrixBackend``.
   public func pack(_ b: Tensor, transposed: Bool, rows: Int) -> any PackedMatrix {
     let (inner, columns) = transposed ? (b.columns, b.rowCount) : (b.rowCount, b.columns)
     let key = LayoutKey(inner: inner, columns: columns)
@@ -88,6 +90,7 @@ public final class OneDNNBackend: MatrixBackend {
     return packer.pack(b, stream: stream)
   }
 
+  /// The product with a packed matrix; see ``MatrixBackend``.
   public func multiply(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor, accumulate: Bool) {
     guard let packed = b as? Packed else { preconditionFailure("a matrix packed by another backend") }
     let shape = ProductShape(a, b, into: c)
@@ -229,7 +232,9 @@ private final class Product {
   }
 }
 
-/// The description of `c = a · b`, plus `c` when `accumulate`. The caller destroys it.
+/// The description of `c = a · b`, plus `c` when `accumulate`.
+///
+/// The caller destroys it.
 private func matmulPrimitive(
   engine: dnnl_engine_t, a: dnnl_memory_desc_t, b: dnnl_memory_desc_t, c: dnnl_memory_desc_t, accumulate: Bool
 ) -> dnnl_primitive_desc_t {
@@ -269,7 +274,6 @@ extension dnnl_memory_desc_t {
     return layout
   }
 }
-
 
 /// oneDNN refuses only what the shapes' preconditions already exclude, so a failure is a defect of this file.
 private func check(_ status: dnnl_status_t, line: UInt = #line) {

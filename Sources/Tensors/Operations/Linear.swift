@@ -34,7 +34,9 @@ func addBias(_ bias: Tensor, to x: Tensor) {
   }
 }
 
-/// `out[j] = Σ_rows x[row, j]`, plus `out[j]` when `accumulate`. The order of additions does not depend on the threads.
+/// `out[j] = Σ_rows x[row, j]`, plus `out[j]` when `accumulate`.
+///
+/// The order of additions does not depend on the threads.
 public func columnSums(_ x: Tensor, into out: Tensor, accumulate: Bool) {
   precondition(out.count == x.columns, "column sums of \(x.shape) into \(out.shape)")
   withKernelPointers(x, out) {

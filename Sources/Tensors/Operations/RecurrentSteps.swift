@@ -29,7 +29,9 @@ public struct StepInput {
 /// Rows handed to a step together share a thread from this many column blocks on.
 private let stepGrain = 4
 
-/// `m = input ⊙ y`, the multiplicative state of mLSTM. Shapes: all `[B, H]`.
+/// `m = input ⊙ y`, the multiplicative state of mLSTM.
+///
+/// Shapes: all `[B, H]`.
 public func multiplyRows(_ input: StepInput, _ y: Tensor, into m: Tensor) {
   input.withArguments { rows in
     withKernelPointers(y, m) {
@@ -119,7 +121,8 @@ public func lstmStepBackward(
   }
 }
 
-/// One step of GRU in blocks r, z, n with the hidden bias of n inside the product with r:
+/// One step of GRU in blocks r, z, n, the hidden bias of n being inside the product with r.
+///
 /// `n = tanh(x_n + r (h U_n + b_n))`, `h' = (1 − z) n + z h` (Cho et al. 2014, in cuDNN's form).
 ///
 /// Shapes: `product [B, 3H]` is the recurrent product, `saved [B, 4H]` receives r, z, n and `h U_n + b_n`.
@@ -169,7 +172,9 @@ public enum ElmanActivation: Sendable {
   case tanh
 }
 
-/// One step of a simple recurrent cell: `h' = φ(product + input + bias)` (Elman 1990). Shapes: all `[B, H]`.
+/// One step of a simple recurrent cell: `h' = φ(product + input + bias)` (Elman 1990).
+///
+/// Shapes: all `[B, H]`.
 public func elmanStep(
   product: Tensor, input: StepInput, bias: Tensor, activation: ElmanActivation, hidden: Tensor, next: NextState
 ) {

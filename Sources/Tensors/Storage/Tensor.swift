@@ -85,13 +85,17 @@ public struct Tensor: Sendable {
     return result
   }
 
-  /// Calls `body` with the elements, for reading. The buffer must not leave the closure.
+  /// Calls `body` with the elements, for reading.
+  ///
+  /// The buffer must not leave the closure.
   public func withUnsafeElements<Result>(_ body: (UnsafeBufferPointer<Float>) throws -> Result) rethrows -> Result {
     defer { withExtendedLifetime(storage) {} }
     return try body(UnsafeBufferPointer(start: storage.base + offset, count: count))
   }
 
-  /// Calls `body` with the elements, for writing. The buffer must not leave the closure.
+  /// Calls `body` with the elements, for writing.
+  ///
+  /// The buffer must not leave the closure.
   public func withUnsafeMutableElements<Result>(
     _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
   ) rethrows -> Result {

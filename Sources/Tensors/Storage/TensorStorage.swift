@@ -12,7 +12,9 @@ public final class TensorStorage: @unchecked Sendable {
 
   @usableFromInline let base: UnsafeMutablePointer<Float>
 
-  /// Takes a block of `count` elements from the pool. Its contents are undefined.
+  /// Takes a block of `count` elements from the pool.
+  ///
+  /// Its contents are undefined.
   public init(count: Int) {
     precondition(count >= 0, "a storage of \(count) elements")
     self.count = count

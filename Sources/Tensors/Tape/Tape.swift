@@ -6,7 +6,9 @@ public final class Tape {
   /// What the operations on this tape compute with.
   public let engine: Engine
 
-  /// Whether backward steps are kept. A tape that does not record is for evaluation, and keeps no intermediate values.
+  /// Whether backward steps are kept.
+  ///
+  /// A tape that does not record is for evaluation, and keeps no intermediate values.
   public let isRecording: Bool
 
   private var steps: [() -> Void] = []

@@ -15,9 +15,11 @@ enum RuntimeEnvironment {
   static func prepare() {
     guard getenv("GOMP_SPINCOUNT") == nil, getenv("OMP_WAIT_POLICY") == nil else { return }
     setenv("GOMP_SPINCOUNT", spinCount, 1)
+    // The resolved path, because the process takes its name from the path it was started by.
+    guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return }
     var arguments: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.map { strdup($0) }
     arguments.append(nil)
-    execv("/proc/self/exe", &arguments)
+    execv(program, &arguments)
     arguments.forEach { free($0) }
   }
 }

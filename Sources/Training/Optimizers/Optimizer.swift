@@ -59,8 +59,10 @@ public struct Adam: Optimizer {
     self.weightDecay = weightDecay
   }
 
+  /// The state arrays of a parameter.
   public let stateNames = ["first_moment", "second_moment"]
 
+  /// Moves a parameter; see ``Optimizer``.
   public func update(
     _ parameter: Tensor, gradient: Tensor, state: [Tensor], rate: Double, gradientScale: Double, step: Int
   ) {
@@ -80,8 +82,10 @@ public struct StochasticGradientDescent: Optimizer {
     self.weightDecay = weightDecay
   }
 
+  /// The state arrays of a parameter.
   public let stateNames: [String] = []
 
+  /// Moves a parameter; see ``Optimizer``.
   public func update(
     _ parameter: Tensor, gradient: Tensor, state: [Tensor], rate: Double, gradientScale: Double, step: Int
   ) {
