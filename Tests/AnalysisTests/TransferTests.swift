@@ -167,11 +167,16 @@ enum ToyCorpus {
     }
   }
 
-  @Test func enormousLabelsAreRefusedNotTrappedOn() throws {
+  @Test func anEnormousLabelIsAPositiveOne() throws {
     try withTemporaryFolder { folder in
-      let run = try ToyCorpus.configuration(folder)
-      try Data("label,sentence\n1e30,a\n0,b\n".utf8).write(to: URL(fileURLWithPath: run.data[0]))
-      #expect(throws: AnalysisError.self) { try Transfer(run).run() }
+      var run = try ToyCorpus.configuration(folder)
+      run.tablePath = folder + "/table.csv"
+      try Data("label,sentence\n1e30,the plot was fine\n0,the plot was bad\n".utf8)
+        .write(to: URL(fileURLWithPath: run.test[0]))
+      let result = try Transfer(run).run()
+      #expect((result.allNeurons.sweep.scores.test ?? 0) == 1)
+      let table = try String(contentsOfFile: folder + "/table.csv", encoding: .utf8).split(separator: "\n")
+      #expect(table[1].hasPrefix("1e+30,"), "\(table[1])")
     }
   }
 

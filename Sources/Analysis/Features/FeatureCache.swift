@@ -35,8 +35,7 @@ struct FeatureCache {
     try? FileManager.default.removeItem(atPath: path(split.fingerprintFile))
     try NumpyFile.write(
       float32: features.values, shape: [features.rows, features.columns], to: path(split.featuresFile))
-    // What fits no integer is no label; a regression says so later.
-    let wholeLabels = labels.map { Int64(exactly: $0.rounded(.towardZero)) ?? -1 }
+    let wholeLabels = labels.map { Int64(exactly: $0.rounded(.towardZero)) ?? ($0 > 0 ? .max : .min) }
     try NumpyFile.write(int64: wholeLabels, shape: [labels.count], to: path(split.labelsFile))
     try AtomicFile.write(Data(record(fingerprint, features.values).utf8), to: path(split.fingerprintFile))
   }
