@@ -9,10 +9,16 @@ import Training
   struct Case: Decodable, CustomTestStringConvertible {
     var optimizer: String
     var rate: Double
-    var weight_decay: Double
+    var weightDecay: Double
     var clip: Double
     var parameters: [String: [Double]]
-    var testDescription: String { "\(optimizer) rate \(rate) decay \(weight_decay) clip \(clip)" }
+
+    private enum CodingKeys: String, CodingKey {
+      case optimizer, rate, clip, parameters
+      case weightDecay = "weight_decay"
+    }
+
+    var testDescription: String { "\(optimizer) rate \(rate) decay \(weightDecay) clip \(clip)" }
   }
 
   static let cases: [Case] = {
@@ -30,7 +36,7 @@ import Training
     parameter.variable.value.copy(from: Tensor((0..<count).map { Float(0.5 * cos(Double($0))) }, shape: [count]))
     let kind = try #require(OptimizerKind(named: example.optimizer.lowercased()))
     let updater = ParameterUpdater(
-      kind.makeOptimizer(weightDecay: example.weight_decay), parameters: [parameter])
+      kind.makeOptimizer(weightDecay: example.weightDecay), parameters: [parameter])
     for step in 1...1000 {
       let gradient = (0..<count).map { Float(sin(0.3 * Double($0) + 0.05 * Double(step)) * (1 + 0.1 * Double($0))) }
       parameter.variable.addGradient(Tensor(gradient, shape: [count]))

@@ -17,7 +17,9 @@ final class RowQueue: @unchecked Sendable {
     self.capacity = capacity
   }
 
-  /// Reads `path` on a thread of its own. `ready` gets the file's format before the first row.
+  /// Reads `path` on a thread of its own.
+  ///
+  /// The box has the file's format before the first row can be taken.
   func startReading(_ path: String, options: ReadingOptions) -> FormatBox {
     let box = FormatBox()
     Thread.detachNewThread { [self] in

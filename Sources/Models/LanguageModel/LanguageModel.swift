@@ -47,8 +47,9 @@ public final class LanguageModel {
     }
   }
 
-  /// All trained arrays in the order of optimizer states: embedding, decoder, then layer by layer. A tied decoder's
-  /// weight does not appear again.
+  /// All trained arrays in the order of optimizer states: embedding, decoder, then layer by layer.
+  ///
+  /// A tied decoder's weight does not appear again.
   public var parameters: [Parameter] {
     [embedding] + (configuration.isTied ? [] : [decoderWeight]) + [decoderBias] + layers.flatMap(\.parameters)
   }
@@ -145,8 +146,10 @@ public final class LanguageModel {
     return Encoded(hidden: top, layers: outputs, state: RecurrentState(layers: states))
   }
 
-  /// A table of the whole vocabulary costs less than a row for each token when there are fewer rows in it, and in
-  /// evaluation it is computed once for all batches. Dropout needs a row of its own for each token.
+  /// Whether the input products are computed for the whole vocabulary instead of for each token.
+  ///
+  /// That costs less when there are fewer rows in it, and in evaluation it is computed once for all batches. Dropout
+  /// needs a row of its own for each token.
   private func readsTables(tokenCount: Int, on tape: Tape) -> Bool {
     guard tape.isRecording else {
       return configuration.vocabularySize <= 4096 || configuration.vocabularySize <= tokenCount

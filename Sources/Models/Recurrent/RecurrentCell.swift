@@ -44,7 +44,9 @@ struct CellStepGradient {
   var previousHidden: Tensor
   var previousCell: Tensor?
   var outputGradient: Tensor?
-  /// In: gradient of the hidden state that the next step read. Out: the part that bypasses the product, if any.
+  /// In: gradient of the hidden state that the next step read.
+  ///
+  /// Out: the part that bypasses the product, if any.
   var hiddenCarry: Tensor
   /// In and out: gradient of the cell state.
   var cellCarry: Tensor?

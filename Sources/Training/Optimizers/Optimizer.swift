@@ -59,8 +59,10 @@ public struct Adam: Optimizer {
     self.weightDecay = weightDecay
   }
 
+  /// The two moments.
   public let stateNames = ["first_moment", "second_moment"]
 
+  /// Moves `parameter` in place by the rule above.
   public func update(
     _ parameter: Tensor, gradient: Tensor, state: [Tensor], rate: Double, gradientScale: Double, step: Int
   ) {
@@ -80,8 +82,10 @@ public struct StochasticGradientDescent: Optimizer {
     self.weightDecay = weightDecay
   }
 
+  /// None: the rule has no memory.
   public let stateNames: [String] = []
 
+  /// Moves `parameter` in place by the rule above.
   public func update(
     _ parameter: Tensor, gradient: Tensor, state: [Tensor], rate: Double, gradientScale: Double, step: Int
   ) {
