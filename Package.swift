@@ -52,9 +52,14 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),
-    .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors"], exclude: ["Golden"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "Checkpoints", "Corpora", "Models", "Tensors"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], exclude: ["Golden"]),
+    .testTarget(
+      name: "CheckpointsTests", dependencies: ["Checkpoints", "Corpora", "Models", "Tensors"], exclude: ["Golden"]),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "Checkpoints", "Corpora", "Models", "Tensors"],
+      exclude: ["Golden"]),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "Checkpoints", "Models", "Corpora", "Tensors"],
+      exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["ToolSupport", argumentParser], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],

@@ -32,6 +32,15 @@ public struct FeatureSelection: Sendable, Codable, Equatable {
     self.pools = Pool.allCases.filter(pools.contains)
   }
 
+  /// Reads a selection, its pools in any order.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      state: try container.decode(State.self, forKey: .state),
+      allLayers: try container.decode(Bool.self, forKey: .allLayers),
+      pools: try container.decode([Pool].self, forKey: .pools))
+  }
+
   /// Layers read from a model.
   public func layers(of configuration: LanguageModelConfiguration) -> Range<Int> {
     allLayers ? 0..<configuration.layerCount : configuration.layerCount - 1..<configuration.layerCount

@@ -7,7 +7,7 @@ public enum ModelError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A dropout probability outside 0 ..< 1.
   case dropoutOutOfRange(Double)
 
-  /// One sentence for the person who ran the command.
+  /// One sentence for a user.
   public var description: String {
     switch self {
     case .tiedWidthsDiffer(let embeddingSize, let hiddenSize):

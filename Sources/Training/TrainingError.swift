@@ -11,7 +11,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Options that exclude each other or make no sense.
   case invalidSetting(String)
 
-  /// One sentence for the person who ran the command.
+  /// One sentence for a user.
   public var description: String {
     switch self {
     case .lossNotFinite(let step, let rate, let isClipped):

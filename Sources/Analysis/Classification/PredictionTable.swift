@@ -32,6 +32,6 @@ extension OutputValue {
   /// A label as a whole number where it is one; empty when unknown.
   static func label(_ value: Float?) -> OutputValue {
     guard let value, value != -1 else { return .null }
-    return value == value.rounded() ? .integer(Int(value)) : .real(Double(value))
+    return Int(exactly: value).map(OutputValue.integer) ?? .float(value)
   }
 }

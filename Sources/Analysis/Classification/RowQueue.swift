@@ -19,7 +19,7 @@ final class RowQueue: @unchecked Sendable {
 
   /// Reads `path` on a thread of its own.
   ///
-  /// `ready` gets the file's format before the first row.
+  /// The box has the file's format before the first row can be taken.
   func startReading(_ path: String, options: ReadingOptions) -> FormatBox {
     let box = FormatBox()
     Thread.detachNewThread { [self] in

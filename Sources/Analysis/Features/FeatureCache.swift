@@ -18,14 +18,16 @@ struct FeatureCache {
 
   let folder: String
 
-  /// The split's features when they were made from exactly this model, text and selection.
-  func features(_ split: Split, fingerprint: String, rows: Int, columns: Int) throws -> FeatureMatrix? {
+  /// The split's features when they were made from exactly this model, text and selection; files that are damaged or
+  /// were changed since count as absent.
+  func features(_ split: Split, fingerprint: String, rows: Int, columns: Int) -> FeatureMatrix? {
     guard let stored = try? String(contentsOfFile: path(split.fingerprintFile), encoding: .utf8),
-      stored == fingerprint + "\n"
+      stored.hasPrefix(fingerprint + " "), let array = try? NumpyFile.read(path(split.featuresFile)),
+      array.shape == [rows, columns], array.elementType == .float32
     else { return nil }
-    let array = try NumpyFile.read(path(split.featuresFile))
-    guard array.shape == [rows, columns] else { return nil }
-    return try FeatureMatrix(rows: rows, columns: columns, values: array.float32Values)
+    let values = array.float32Values
+    guard stored == record(fingerprint, values) else { return nil }
+    return try? FeatureMatrix(rows: rows, columns: columns, values: values)
   }
 
   /// Writes features and labels, and the fingerprint last, so that it never describes other features.
@@ -33,8 +35,16 @@ struct FeatureCache {
     try? FileManager.default.removeItem(atPath: path(split.fingerprintFile))
     try NumpyFile.write(
       float32: features.values, shape: [features.rows, features.columns], to: path(split.featuresFile))
-    try NumpyFile.write(int64: labels.map(Int64.init), shape: [labels.count], to: path(split.labelsFile))
-    try AtomicFile.write(Data((fingerprint + "\n").utf8), to: path(split.fingerprintFile))
+    let wholeLabels = labels.map { Int64(exactly: $0.rounded(.towardZero)) ?? ($0 > 0 ? .max : .min) }
+    try NumpyFile.write(int64: wholeLabels, shape: [labels.count], to: path(split.labelsFile))
+    try AtomicFile.write(Data(record(fingerprint, features.values).utf8), to: path(split.fingerprintFile))
+  }
+
+  /// What the features were made from, and a digest of their own values.
+  private func record(_ fingerprint: String, _ values: [Float]) -> String {
+    var digest = Fingerprint()
+    values.withUnsafeBytes { digest.add($0) }
+    return "\(fingerprint) \(digest.text)\n"
   }
 
   private func path(_ name: String) -> String { folder + "/" + name }

@@ -87,14 +87,22 @@ public final class TextGenerator {
     sampler = TokenSampler(
       temperature: configuration.temperature, topCount: configuration.topCount, seed: configuration.seed)
     let isWatched = configuration.watchesNeuron || configuration.heldValue != nil
-    let strongest = stored.head?.strongestFeatures(1).first
-    neuron = isWatched ? configuration.neuron ?? strongest : nil
+    let columns = Self.neuronColumns(stored)
+    let strongest = stored.head.flatMap { $0.strongestFeatures($0.featureCount).first(where: columns.contains) }
+    neuron = isWatched ? configuration.neuron ?? strongest.map { $0 - columns.lowerBound } : nil
     if isWatched, neuron == nil { throw AnalysisError.neuronNotKnown(path: configuration.load) }
-    if let neuron, neuron >= model.configuration.hiddenSize {
+    if let neuron, !(0..<model.configuration.hiddenSize).contains(neuron) {
       throw AnalysisError.columnOutOfRange(column: neuron, columns: model.configuration.hiddenSize)
     }
-    let weight = neuron.flatMap { index in stored.head.map { $0.weight.values[index] } } ?? 1
+    let weight = neuron.flatMap { index in stored.head.map { $0.weight.values[columns.lowerBound + index] } } ?? 1
     polarity = (weight < 0 ? -1 : 1) * (configuration.negates ? -1 : 1)
+  }
+
+  /// Columns of the features that are the top layer's own state, neither a lower layer's nor a pool.
+  private static func neuronColumns(_ stored: StoredModel) -> Range<Int> {
+    let configuration = stored.model.configuration
+    let layersBelow = stored.card.classifier?.features.allLayers == true ? configuration.layerCount - 1 : 0
+    return layersBelow * configuration.hiddenSize..<(layersBelow + 1) * configuration.hiddenSize
   }
 
   /// Reads the given text and writes the rest.
@@ -102,6 +110,7 @@ public final class TextGenerator {
   /// - Parameter shouldStop: is asked before every character; `true` ends the text there.
   public func run(shouldStop: () -> Bool = { false }) -> GeneratedText {
     var record = CharacterRecord()
+    state = RecurrentState(zerosFor: 1, configuration: model.configuration)
     let given = configuration.cleaning.clean(configuration.text)
     // The model has seen every text begin with a line break and a space.
     var scores = feed(UInt8(ascii: "\n"))
@@ -116,7 +125,7 @@ public final class TextGenerator {
     var written = 0
     let wanted = max(0, configuration.totalLength - givenCount)
     hold()
-    while record.characters.count - givenCount < wanted, written < 4 * wanted, !shouldStop() {
+    while record.characters.count - givenCount < wanted, written / 4 < wanted, !shouldStop() {
       let token = sampler.draw(from: scores, excluding: [Int(CharacterTokenizer.paddingID)])
       guard let byte = tokenizer.byte(for: Int32(token)) else { break }
       scores = feed(byte)
@@ -126,7 +135,7 @@ public final class TextGenerator {
     }
     record.finish()
     return GeneratedText(
-      characters: Array(record.characters.prefix(max(givenCount, givenCount + wanted))), givenCount: givenCount,
+      characters: Array(record.characters.prefix(givenCount + wanted)), givenCount: givenCount,
       neuron: neuron, polarity: polarity, bytesGenerated: written, seconds: start.duration(to: .now) / .seconds(1))
   }
 

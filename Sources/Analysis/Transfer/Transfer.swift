@@ -183,7 +183,7 @@ private struct SplitFeaturizer {
     let start = ContinuousClock.now
     var features: FeatureMatrix?
     if configuration.usesCache {
-      features = try cache.features(
+      features = cache.features(
         split, fingerprint: fingerprint.text, rows: corpus.count,
         columns: configuration.features.width(for: model.configuration))
     }

@@ -155,11 +155,31 @@ public struct ModelCard: Sendable, Codable, Equatable {
         feature:
           "its model card has version \(version.formatVersion), and this program reads up to \(currentFormatVersion)")
     }
-    do {
-      return try JSONDecoder().decode(ModelCard.self, from: data)
-    } catch {
+    guard let card = try? JSONDecoder().decode(ModelCard.self, from: data) else {
       throw CheckpointError.notACheckpoint(path: path, reason: "its model card is not complete")
     }
+    try card.checkValues(path: path)
+    return card
+  }
+
+  /// Refuses values that no model can have; sizes are checked against the arrays.
+  private func checkValues(path: String) throws {
+    guard tokenizer == .bytes else {
+      throw CheckpointError.unsupported(
+        path: path, feature: "its tokenizer is \(tokenizer.kind.quoted), and this program reads models of bytes")
+    }
+    func require(_ isPossible: Bool, _ reason: @autoclosure () -> String) throws {
+      if !isPossible { throw CheckpointError.notACheckpoint(path: path, reason: reason()) }
+    }
+    try require(
+      architecture.vocabularySize == tokenizer.vocabularySize,
+      "its tokenizer has \(tokenizer.vocabularySize) tokens, but its model has \(architecture.vocabularySize)")
+    guard let classifier else { return }
+    let (labels, thresholds) = (classifier.labels.count, classifier.thresholds.count)
+    try require(labels > 0 && labels == thresholds, "its card names \(labels) labels and \(thresholds) thresholds")
+    try require(classifier.warmupPasses >= 0, "its card asks for \(classifier.warmupPasses) warm-up passes")
+    let maximumLength = classifier.maximumLength ?? 1
+    try require(maximumLength > 0, "its card cuts texts to \(maximumLength) tokens")
   }
 }
 

@@ -146,10 +146,10 @@ public final class LanguageModel {
     return Encoded(hidden: top, layers: outputs, state: RecurrentState(layers: states))
   }
 
-  /// A table of the whole vocabulary costs less than a row for each token when there are fewer rows in it, and in
-  /// evaluation it is computed once for all batches.
+  /// Whether the input products are computed for the whole vocabulary instead of for each token.
   ///
-  /// Dropout needs a row of its own for each token.
+  /// That costs less when there are fewer rows in it, and in evaluation it is computed once for all batches. Dropout
+  /// needs a row of its own for each token.
   private func readsTables(tokenCount: Int, on tape: Tape) -> Bool {
     guard tape.isRecording else {
       return configuration.vocabularySize <= 4096 || configuration.vocabularySize <= tokenCount

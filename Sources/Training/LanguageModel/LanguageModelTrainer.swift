@@ -64,6 +64,10 @@ public final class LanguageModelTrainer {
     }
     tape.backward()
     let norm = updater.step(rate: rate, clip: clip)
+    // A finite loss can have gradients beyond the range of numbers.
+    guard norm.isFinite else {
+      throw TrainingError.lossNotFinite(step: stepNumber, rate: rate, isClipped: clip > 0)
+    }
     state = next
     return StepOutcome(loss: loss, targetCount: batch.targetCount, gradientNorm: norm, rate: rate)
   }

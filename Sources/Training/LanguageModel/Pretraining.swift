@@ -71,9 +71,12 @@ public final class Pretraining {
       optimizer: configuration.optimizer.makeOptimizer(), schedule: configuration.schedule, clip: configuration.clip,
       rows: configuration.batchSize, seed: UInt64(configuration.seed), engine: engine)
     if configuration.resumes, let path = configuration.load {
-      (charactersSeen, bestLoss) = try TrainingState.restore(
+      let counts = try TrainingState.restore(
         trainer, sampler: &trainingSampler, modelStep: loaded?.card.training?.steps ?? 0,
         from: TrainingState.path(besideCheckpoint: path))
+      (charactersSeen, bestLoss) = (counts.charactersSeen, counts.bestLoss)
+      window = ProgressWindow(epochLosses: counts.epochLosses)
+      savedBest = hasBestModel(at: configuration.save)
       guard trainer.updater.stepCount < configuration.totalSteps else {
         throw TrainingError.alreadyFinished(steps: trainer.updater.stepCount, total: configuration.totalSteps)
       }
@@ -94,6 +97,10 @@ public final class Pretraining {
   public func run() throws -> PretrainingResult {
     let start = ContinuousClock.now
     var wasInterrupted = false
+    // The state of a run is saved before the epoch's evaluation.
+    if step > 0, step % configuration.stepsPerEpoch == 0 {
+      try endEpoch(step / configuration.stepsPerEpoch, seconds: 0)
+    }
     while step < configuration.totalSteps, !wasInterrupted {
       let epoch = step / configuration.stepsPerEpoch + 1
       let epochStart = ContinuousClock.now
@@ -114,7 +121,7 @@ public final class Pretraining {
 
   /// Takes the epoch's remaining steps; returns whether the caller asked to stop.
   private func runEpoch(_ epoch: Int, since start: ContinuousClock.Instant) throws -> Bool {
-    window.begin()
+    window.begin(newEpoch: step % configuration.stepsPerEpoch == 0)
     while step < epoch * configuration.stepsPerEpoch {
       let stepStart = ContinuousClock.now
       let outcome = try trainer.step(try trainingSampler.nextBatch())
@@ -130,7 +137,7 @@ public final class Pretraining {
       if configuration.stepsPerCheckpoint > 0, step % configuration.stepsPerCheckpoint == 0 {
         try saveCheckpoint(withState: configuration.savesTrainingState)
       }
-      if shouldStop() { return true }
+      if shouldStop(), step < configuration.totalSteps { return true }
     }
     return false
   }
@@ -149,9 +156,16 @@ public final class Pretraining {
     }
     if bestLoss.map({ loss < $0 }) ?? true {
       bestLoss = loss
-      try save(to: configuration.save)
+      try save(to: configuration.save, validationLoss: validationSampler == nil ? nil : loss)
       savedBest = true
     }
+  }
+
+  /// Whether the file is the best model of the run that is resumed, so that it is tested when nothing better comes.
+  private func hasBestModel(at path: String) -> Bool {
+    guard let bestLoss, let training = try? ModelFile.readCard(path).training else { return false }
+    return training.data == configuration.data && training.steps <= step
+      && training.validationLoss == (validationSampler == nil ? nil : bestLoss)
   }
 
   private func evaluate(_ model: LanguageModel, on sampler: inout ShardSampler?) throws -> Double? {
@@ -168,8 +182,7 @@ public final class Pretraining {
     return try evaluate(try ModelFile.read(configuration.save).model, on: &testSampler)
   }
 
-  private func save(to path: String) throws {
-    let validationLoss = validationSampler == nil ? nil : bestLoss
+  private func save(to path: String, validationLoss: Double? = nil) throws {
     try ModelFile.write(
       trainer.model,
       card: ModelCard(
@@ -184,7 +197,9 @@ public final class Pretraining {
     try save(to: checkpointPath)
     if withState {
       try TrainingState.write(
-        trainer, sampler: trainingSampler, charactersSeen: charactersSeen, bestLoss: bestLoss,
+        trainer, sampler: trainingSampler,
+        counts: TrainingState.Counts(
+          charactersSeen: charactersSeen, bestLoss: bestLoss, epochLosses: window.epochLosses),
         to: TrainingState.path(besideCheckpoint: checkpointPath))
     }
   }
@@ -204,7 +219,7 @@ public final class Pretraining {
 /// Means over the steps since the last progress event and since the epoch began.
 private struct ProgressWindow {
   private var losses = WeightedMean()
-  private var epochLosses = WeightedMean()
+  private(set) var epochLosses: WeightedMean
   private var norms = WeightedMean()
   private var rate = 0.0
   private var start = ContinuousClock.now
@@ -213,11 +228,13 @@ private struct ProgressWindow {
   /// Mean training loss of the epoch.
   var epochMean: Double { epochLosses.value }
 
-  mutating func begin() {
-    self = ProgressWindow(lastMean: lastMean)
+  /// Starts the clock; an epoch that is resumed keeps the losses of its earlier steps.
+  mutating func begin(newEpoch: Bool) {
+    self = ProgressWindow(epochLosses: newEpoch ? WeightedMean() : epochLosses, lastMean: lastMean)
   }
 
-  init(lastMean: Double? = nil) {
+  init(epochLosses: WeightedMean = WeightedMean(), lastMean: Double? = nil) {
+    self.epochLosses = epochLosses
     self.lastMean = lastMean
   }
 
@@ -242,19 +259,6 @@ private struct ProgressWindow {
     norms = WeightedMean()
     start = .now
     return progress
-  }
-}
-
-/// `Σ w x / Σ w`.
-private struct WeightedMean {
-  private var sum = 0.0
-  private(set) var weight = 0.0
-
-  var value: Double { weight > 0 ? sum / weight : 0 }
-
-  mutating func add(_ value: Double, weight: Double) {
-    sum += value * weight
-    self.weight += weight
   }
 }
 

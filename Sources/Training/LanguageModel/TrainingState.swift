@@ -10,10 +10,19 @@ import Tensors
 struct TrainingState {
   private static let metadataKey = "training_state"
 
-  private struct Counters: Codable {
-    var step: Int
+  /// What a run has counted so far.
+  struct Counts: Codable {
+    /// Targets learned from.
     var charactersSeen: Int
+    /// Lowest loss of an epoch that was evaluated.
     var bestLoss: Double?
+    /// Training losses of the current epoch, or of the last one when it is still to be evaluated.
+    var epochLosses: WeightedMean
+  }
+
+  private struct Place: Codable {
+    var step: Int
+    var counts: Counts
     var sampler: ShardSampler.State
   }
 
@@ -23,39 +32,38 @@ struct TrainingState {
   }
 
   static func write(
-    _ trainer: LanguageModelTrainer, sampler: ShardSampler, charactersSeen: Int, bestLoss: Double?, to path: String
+    _ trainer: LanguageModelTrainer, sampler: ShardSampler, counts: Counts, to path: String
   ) throws {
-    let counters = Counters(
-      step: trainer.updater.stepCount, charactersSeen: charactersSeen, bestLoss: bestLoss, sampler: sampler.state)
+    let place = Place(step: trainer.updater.stepCount, counts: counts, sampler: sampler.state)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     try SafetensorsWriter.write(
       tensors: arrays(of: trainer).map { ($0.name, .float32($0.values)) },
-      metadata: [metadataKey: String(decoding: try encoder.encode(counters), as: UTF8.self)], to: path)
+      metadata: [metadataKey: String(decoding: try encoder.encode(place), as: UTF8.self)], to: path)
   }
 
   /// Restores a run in place.
   ///
   /// - Parameter modelStep: the step after which the model was saved.
-  /// - Returns: characters seen so far and the best validation loss.
+  /// - Returns: what the run had counted.
   /// - Throws: ``TrainingError`` when the file is of another step or another run, `CheckpointError` when it is damaged.
   static func restore(
     _ trainer: LanguageModelTrainer, sampler: inout ShardSampler, modelStep: Int, from path: String
-  ) throws -> (charactersSeen: Int, bestLoss: Double?) {
+  ) throws -> Counts {
     let file = try SafetensorsFile(path: path)
     guard let text = file.metadata[metadataKey],
-      let counters = try? JSONDecoder().decode(Counters.self, from: Data(text.utf8))
+      let place = try? JSONDecoder().decode(Place.self, from: Data(text.utf8))
     else { throw TrainingError.stateMismatch(path: path, reason: "it holds no state of a training run") }
-    guard counters.step == modelStep else {
-      throw TrainingError.stateOfAnotherStep(path: path, modelStep: modelStep, stateStep: counters.step)
+    guard place.step == modelStep else {
+      throw TrainingError.stateOfAnotherStep(path: path, modelStep: modelStep, stateStep: place.step)
     }
     let arrays = arrays(of: trainer)
     try KeyMismatch.check(
       expected: arrays.map { ($0.name, $0.values.shape) }, found: file.namesAndShapes, path: path)
-    try sampler.restore(counters.sampler)
+    try sampler.restore(place.sampler)
     for (name, values) in arrays { values.copy(from: try file.tensor(named: name)) }
-    trainer.updater.stepCount = counters.step
-    return (counters.charactersSeen, counters.bestLoss)
+    trainer.updater.stepCount = place.step
+    return place.counts
   }
 
   /// Optimizer state by parameter, and the carried recurrent state by layer.

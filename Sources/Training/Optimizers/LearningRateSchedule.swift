@@ -17,7 +17,7 @@ public struct LearningRateSchedule: Sendable, Codable, Equatable {
     case slantedTriangle
   }
 
-  /// The lowest rate of the linear decay.
+  /// The lowest rate of the linear decay, unless the base rate is lower still.
   public static let floor = 1e-8
 
   /// The highest rate.
@@ -48,7 +48,7 @@ public struct LearningRateSchedule: Sendable, Codable, Equatable {
     let progress = horizon > start ? min(1, max(0, (n - start) / (horizon - start))) : 1
     switch decay {
     case .constant, .slantedTriangle: return baseRate
-    case .linear: return max(Self.floor, baseRate * (1 - progress))
+    case .linear: return max(min(Self.floor, baseRate), baseRate * (1 - progress))
     case .cosine: return baseRate / 2 * (1 + cos(.pi * progress))
     case .exponential: return baseRate * pow(0.01, progress)
     }

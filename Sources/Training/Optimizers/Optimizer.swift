@@ -59,10 +59,10 @@ public struct Adam: Optimizer {
     self.weightDecay = weightDecay
   }
 
-  /// The state arrays of a parameter.
+  /// The two moments.
   public let stateNames = ["first_moment", "second_moment"]
 
-  /// Moves a parameter; see ``Optimizer``.
+  /// Moves `parameter` in place by the rule above.
   public func update(
     _ parameter: Tensor, gradient: Tensor, state: [Tensor], rate: Double, gradientScale: Double, step: Int
   ) {
@@ -82,10 +82,10 @@ public struct StochasticGradientDescent: Optimizer {
     self.weightDecay = weightDecay
   }
 
-  /// The state arrays of a parameter.
+  /// None: the rule has no memory.
   public let stateNames: [String] = []
 
-  /// Moves a parameter; see ``Optimizer``.
+  /// Moves `parameter` in place by the rule above.
   public func update(
     _ parameter: Tensor, gradient: Tensor, state: [Tensor], rate: Double, gradientScale: Double, step: Int
   ) {

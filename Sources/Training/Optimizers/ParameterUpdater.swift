@@ -27,11 +27,16 @@ public final class ParameterUpdater {
   /// Takes one step and clears the gradients.
   ///
   /// With `clip` above 0 gradients are multiplied by `min(1, clip / (norm + 1e-6))`, norm being that of all of them.
+  /// When the norm is not finite, parameters and state stay as they are and the step does not count.
   ///
   /// - Returns: the norm before clipping.
   @discardableResult
   public func step(rate: Double, clip: Double) -> Double {
     let norm = gradientNorm
+    guard norm.isFinite else {
+      for parameter in parameters { parameter.variable.clearGradient() }
+      return norm
+    }
     let scale = clip > 0 ? min(1, clip / (norm + 1e-6)) : 1
     stepCount += 1
     for (parameter, state) in zip(parameters, state) {

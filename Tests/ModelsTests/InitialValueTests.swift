@@ -1,0 +1,101 @@
+import Models
+import Tensors
+import Testing
+
+@Suite struct InitialValueTests {
+  private func initialized(
+    _ cell: CellKind, normalized: Bool = false, tied: Bool = false, seed: UInt64 = 1
+  ) throws -> LanguageModel {
+    let model = try LanguageModel(
+      LanguageModelConfiguration(
+        cell: cell, embeddingSize: tied ? 64 : 40, hiddenSize: 64, layerCount: 2, isTied: tied,
+        usesWeightNormalization: normalized))
+    model.initialize(seed: seed)
+    return model
+  }
+
+  private func statistics(_ parameter: Parameter) -> (mean: Double, deviation: Double, largest: Float) {
+    let values = parameter.variable.value.values
+    let mean = values.reduce(0) { $0 + Double($1) } / Double(values.count)
+    let variance = values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(values.count)
+    return (mean, variance.squareRoot(), values.map(abs).max() ?? 0)
+  }
+
+  @Test(arguments: CellKind.allCases)
+  func embeddingNormalLayersUniformDecoderBiasZero(cell: CellKind) throws {
+    // 1/√64, and the deviation of a uniform distribution on ± that.
+    let (bound, deviation) = (Float(0.125), 0.125 / 3.0.squareRoot())
+    for parameter in try initialized(cell).parameters {
+      let found = statistics(parameter)
+      let count = Double(parameter.variable.value.count).squareRoot()
+      switch parameter.name {
+      case "encoder.encoder.weight":
+        #expect(abs(found.mean) < 5 / count)
+        #expect(abs(found.deviation - 1) < 4 / count)
+        #expect(found.largest > 3 && found.largest < 6)
+      case "decoder.bias":
+        #expect(found.largest == 0)
+      default:
+        #expect(found.largest <= bound, "\(parameter.name)")
+        #expect(found.largest > 0.9 * bound, "\(parameter.name)")
+        #expect(abs(found.mean) < 5 * deviation / count, "\(parameter.name)")
+        #expect(abs(found.deviation - deviation) < 0.2 * deviation, "\(parameter.name)")
+      }
+    }
+  }
+
+  @Test func biasesOfTheLayersAreDrawnToo() throws {
+    let biases = try initialized(.lstm).parameters.filter { $0.name.contains(".b_") }
+    #expect(biases.count == 4)
+    #expect(biases.allSatisfy { statistics($0).deviation > 0.05 })
+  }
+
+  @Test(arguments: CellKind.allCases)
+  func gainsAreTheRowNorms(cell: CellKind) throws {
+    let (plain, normalized) = (try initialized(cell), try initialized(cell, normalized: true))
+    let gains = normalized.parameters.filter { $0.name.hasSuffix("_g") }
+    #expect(gains.count == (cell.isMultiplicative ? 8 : 4))
+    for gain in gains {
+      let direction = try #require(
+        normalized.parameters.first { $0.name == String(gain.name.dropLast(2)) + "_v" })
+      #expect(gain.shape == [direction.shape[0], 1])
+      #expect(gain.variable.value.values == rowNorms(of: direction.variable.value).values)
+    }
+    // The same draws, so the same function.
+    let tokens: [Int32] = [3, 200, 11, 97]
+    func logits(_ model: LanguageModel) -> [Float] {
+      model.logits(
+        tokens: tokens, rows: 1, resetMask: nil, state: RecurrentState(zerosFor: 1, configuration: model.configuration),
+        on: Tape(Engine(), recording: false)
+      ).logits.value.values
+    }
+    #expect(zip(logits(plain), logits(normalized)).allSatisfy { abs($0 - $1) < 1e-5 })
+  }
+
+  @Test func tiedDecoderIsTheEmbedding() throws {
+    let names = try initialized(.gru, tied: true).parameters.map(\.name)
+    #expect(!names.contains("decoder.weight"))
+    #expect(names.prefix(2) == ["encoder.encoder.weight", "decoder.bias"])
+  }
+
+  @Test func equalSeedsDrawEqualValues() throws {
+    func values(_ seed: UInt64) throws -> [[Float]] {
+      try initialized(.multiplicativeLSTM, seed: seed).parameters.map { $0.variable.value.values }
+    }
+    #expect(try values(5) == values(5))
+    #expect(try values(5) != values(6))
+  }
+
+  @Test func orderOfTheParameters() throws {
+    let layer = { (index: Int, names: [String]) in names.map { "encoder.rnn.rnns.\(index).\($0)" } }
+    let head = ["encoder.encoder.weight", "decoder.weight", "decoder.bias"]
+    let plain = ["w_ih", "w_hh", "b_ih", "b_hh", "w_mih", "w_mhh"]
+    #expect(try initialized(.multiplicativeLSTM).parameters.map(\.name) == head + layer(0, plain) + layer(1, plain))
+    let split = [
+      "b_ih", "b_hh", "w_ih_g", "w_ih_v", "w_hh_g", "w_hh_v", "w_mih_g", "w_mih_v", "w_mhh_g", "w_mhh_v",
+    ]
+    #expect(
+      try initialized(.multiplicativeLSTM, normalized: true).parameters.map(\.name)
+        == head + layer(0, split) + layer(1, split))
+  }
+}
