@@ -37,6 +37,12 @@ public struct FeatureSelection: Sendable, Codable, Equatable {
     allLayers ? 0..<configuration.layerCount : configuration.layerCount - 1..<configuration.layerCount
   }
 
+  /// Features that are the top layer's state after the last step: column `lowerBound + j` is neuron j.
+  public func columnsOfTopLayer(in configuration: LanguageModelConfiguration) -> Range<Int> {
+    let start = configuration.hiddenSize * (layers(of: configuration).count - 1)
+    return start..<start + configuration.hiddenSize
+  }
+
   /// Width of the feature vector: `H · layers · (1 + pools)`.
   public func width(for configuration: LanguageModelConfiguration) -> Int {
     configuration.hiddenSize * layers(of: configuration).count * (1 + pools.count)

@@ -87,13 +87,16 @@ public final class TextGenerator {
     sampler = TokenSampler(
       temperature: configuration.temperature, topCount: configuration.topCount, seed: configuration.seed)
     let isWatched = configuration.watchesNeuron || configuration.heldValue != nil
-    let strongest = stored.head?.strongestFeatures(1).first
+    let units = model.configuration.hiddenSize
+    let columns = stored.card.classifier?.features.columnsOfTopLayer(in: model.configuration)
+    let strongest = columns.flatMap { columns in
+      stored.head?.strongestFeatures(.max).first(where: columns.contains).map { $0 - columns.lowerBound }
+    }
     neuron = isWatched ? configuration.neuron ?? strongest : nil
     if isWatched, neuron == nil { throw AnalysisError.neuronNotKnown(path: configuration.load) }
-    if let neuron, neuron >= model.configuration.hiddenSize {
-      throw AnalysisError.columnOutOfRange(column: neuron, columns: model.configuration.hiddenSize)
-    }
-    let weight = neuron.flatMap { index in stored.head.map { $0.weight.values[index] } } ?? 1
+    if let neuron, neuron >= units { throw AnalysisError.neuronOutOfRange(neuron: neuron, units: units) }
+    var weight: Float = 1
+    if let neuron, let columns, let head = stored.head { weight = head.weight.values[columns.lowerBound + neuron] }
     polarity = (weight < 0 ? -1 : 1) * (configuration.negates ? -1 : 1)
   }
 
