@@ -24,9 +24,13 @@ struct GenerateCommand: ParsableCommand {
   }
 
   func run() throws {
+    try arguments.execution.requireWritableReport()
     var report = RunReport(command: .generate)
     let options = arguments.generation
-    try AtomicFile.ensureWritableFolder(for: options.savePath)
+    let stem = Self.stem(of: options.savePath)
+    for path in [options.savePath] + (options.visualize ? [stem + ".html", stem + ".png"] : []) {
+      try AtomicFile.ensureWritableFolder(for: path)
+    }
     InterruptMonitor.install()
     let run = arguments.configuration
     let result = try TextGenerator(run).run { InterruptMonitor.isInterrupted }
@@ -36,7 +40,6 @@ struct GenerateCommand: ParsableCommand {
     let output = Console.standardOutput
     if options.visualize, !result.characters.isEmpty {
       let heatmap = try Heatmap(result.characters.map { ($0.text, $0.value) }, title: title(of: result))
-      let stem = Self.stem(of: options.savePath)
       try AtomicFile.write(Data(heatmap.html().utf8), to: stem + ".html")
       try AtomicFile.write(try heatmap.png(), to: stem + ".png")
       files += [stem + ".html", stem + ".png"]
@@ -50,7 +53,8 @@ struct GenerateCommand: ParsableCommand {
     report["text"] = .string(result.text)
     report["given_characters"] = .integer(result.givenCount)
     report["generated_bytes"] = .integer(result.bytesGenerated)
-    report["bytes_per_second"] = .number(orNull: result.seconds > 0 ? Double(result.bytesGenerated) / result.seconds : nil)
+    report["bytes_per_second"] = .number(
+      orNull: result.seconds > 0 ? Double(result.bytesGenerated) / result.seconds : nil)
     report["seed"] = .string(String(run.seed))
     report["neuron"] = result.neuron.map { .integer($0) } ?? .null
     report["polarity"] = .number(result.polarity)

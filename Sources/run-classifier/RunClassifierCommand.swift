@@ -23,6 +23,7 @@ struct RunClassifierCommand: ParsableCommand {
   }
 
   func run() throws {
+    try arguments.execution.requireWritableReport()
     var report = RunReport(command: .runClassifier)
     let reporter = ProgressReporter(quiet: arguments.execution.quiet)
     let run = arguments.configuration

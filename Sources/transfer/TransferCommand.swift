@@ -22,6 +22,7 @@ struct TransferCommand: ParsableCommand {
 
   func run() throws {
     try arguments.recurrent.requireAgreement(withCheckpoint: arguments.load.path)
+    try arguments.execution.requireWritableReport()
     var report = RunReport(command: .transfer)
     InterruptMonitor.install()
     let printer = TransferPrinter(

@@ -46,7 +46,9 @@ struct TransferPrinter {
 
   private func show(_ regression: TransferResult.Regression) throws {
     let sweep = regression.sweep
-    let scores = [sweep.scores.train, sweep.scores.validation, sweep.scores.test].map { $0.map(percent) ?? "not scored" }
+    let scores = [sweep.scores.train, sweep.scores.validation, sweep.scores.test].map {
+      $0.map(percent) ?? "not scored"
+    }
     try write("\(TextFormat.decimals(regression.seconds, 2)) seconds for the \(regression.name) regression")
     try write("\(scores.joined(separator: ", ")) train, val, test \(metricName) for \(regression.name) regression")
     try write("\(sweep.c) regularization coefficient used")
