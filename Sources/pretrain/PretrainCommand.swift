@@ -23,7 +23,8 @@ struct PretrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    try arguments.model.recurrent.requireAgreement(withCheckpoint: arguments.checkpoints.load.path)
+    try arguments.model.requireAgreement(withCheckpoint: arguments.checkpoints.load.path)
+    try arguments.execution.requireWritableReport()
     var report = RunReport(command: .pretrain)
     let printer = PretrainPrinter(quiet: arguments.execution.quiet)
     InterruptMonitor.install()

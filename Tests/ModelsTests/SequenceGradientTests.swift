@@ -14,14 +14,18 @@ import Testing
   static let cases: [Case] = CellKind.allCases.flatMap { cell in
     [
       // Fewer tokens than vocabulary: the layer reads embeddings row by row.
-      Case(configuration: LanguageModelConfiguration(
-        cell: cell, vocabularySize: 30, embeddingSize: 4, hiddenSize: 7, layerCount: 2, usesWeightNormalization: true)),
+      Case(
+        configuration: LanguageModelConfiguration(
+          cell: cell, vocabularySize: 30, embeddingSize: 4, hiddenSize: 7, layerCount: 2, usesWeightNormalization: true)
+      ),
       // More tokens than vocabulary: it reads a table.
-      Case(configuration: LanguageModelConfiguration(
-        cell: cell, vocabularySize: 6, embeddingSize: 5, hiddenSize: 17, usesWeightNormalization: false)),
-      Case(configuration: LanguageModelConfiguration(
-        cell: cell, vocabularySize: 6, embeddingSize: 9, hiddenSize: 9, dropout: 0.4, isTied: true,
-        usesWeightNormalization: true)),
+      Case(
+        configuration: LanguageModelConfiguration(
+          cell: cell, vocabularySize: 6, embeddingSize: 5, hiddenSize: 17, usesWeightNormalization: false)),
+      Case(
+        configuration: LanguageModelConfiguration(
+          cell: cell, vocabularySize: 6, embeddingSize: 9, hiddenSize: 9, dropout: 0.4, isTied: true,
+          usesWeightNormalization: true)),
     ]
   }
 

@@ -76,7 +76,8 @@ public final class TextClassifier {
     guard let head = stored.head, let card = stored.card.classifier else {
       throw CheckpointError.notACheckpoint(
         path: configuration.load,
-        reason: "it is a language model without a classifier; make one of it with transfer --load \(configuration.load)")
+        reason: "it is a language model without a classifier; make one of it with transfer --load \(configuration.load)"
+      )
     }
     labels = card.labels
     thresholds = card.thresholds

@@ -148,7 +148,9 @@ public final class LanguageModel {
   /// A table of the whole vocabulary costs less than a row for each token when there are fewer rows in it, and in
   /// evaluation it is computed once for all batches. Dropout needs a row of its own for each token.
   private func readsTables(tokenCount: Int, on tape: Tape) -> Bool {
-    guard tape.isRecording else { return configuration.vocabularySize <= 4096 || configuration.vocabularySize <= tokenCount }
+    guard tape.isRecording else {
+      return configuration.vocabularySize <= 4096 || configuration.vocabularySize <= tokenCount
+    }
     return configuration.dropout == 0 && configuration.vocabularySize <= tokenCount
   }
 }

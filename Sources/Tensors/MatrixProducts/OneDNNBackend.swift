@@ -270,7 +270,6 @@ extension dnnl_memory_desc_t {
   }
 }
 
-
 /// oneDNN refuses only what the shapes' preconditions already exclude, so a failure is a defect of this file.
 private func check(_ status: dnnl_status_t, line: UInt = #line) {
   precondition(status == dnnl_success, "oneDNN status \(status.rawValue) at line \(line)")

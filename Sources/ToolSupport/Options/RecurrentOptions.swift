@@ -59,7 +59,8 @@ public struct RecurrentOptions: ParsableArguments {
     let known = try ModelFile.readCard(path).architecture
     try requireAgreement(
       with: RecurrentShape(
-        cell: known.cell, embeddingSize: known.embeddingSize, hiddenSize: known.hiddenSize, layerCount: known.layerCount))
+        cell: known.cell, embeddingSize: known.embeddingSize, hiddenSize: known.hiddenSize, layerCount: known.layerCount
+      ))
   }
 
   /// Refuses a typed value that differs from the checkpoint's.
