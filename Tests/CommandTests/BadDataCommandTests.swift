@@ -77,10 +77,13 @@ import Testing
       for (content, sentence) in [
         ("[{\"sentence\": \"a\"},\n{\"sentence\": ]", "bad.json, line 2: not valid JSON, expected a value"),
         (
-          "[{\"text\": \"a\"}]",
-          "bad.json, line 1: the object has no key \"sentence\"; its keys are \"text\""
+          "[{\"text\": \"a\", \"label\": 1}]",
+          "bad.json, line 1: the object has no key \"sentence\"; its keys are \"text\", \"label\""
         ),
-        ("{\"sentence\": \"a\"}\n{\"sentence\": [1]}", "bad.json, line 2: \"sentence\" is not a text"),
+        (
+          "{\"sentence\": \"a\", \"label\": 1}\n{\"sentence\": [1], \"label\": 0}",
+          "bad.json, line 2: \"sentence\" is not a text"
+        ),
       ] {
         try bench.write(content, to: "bad.json")
         for line in Self.readers where !line.contains("--valid") {

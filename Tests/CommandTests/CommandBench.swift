@@ -157,7 +157,10 @@ final class RunningCommand {
     process.standardInput = input ?? FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: outputURL)
     process.standardError = try FileHandle(forWritingTo: errorURL)
+    // A test run in the background may have been told to ignore interrupts, which a child would inherit.
+    signal(SIGINT, SIG_DFL)
     process.environment = ProcessInfo.processInfo.environment
+      .filter { !$0.key.hasSuffix("COLOR") && $0.key != "CLICOLOR_FORCE" }
       .merging(["SOURCE_DATE_EPOCH": "1700000000"]) { $1 }.merging(environment) { $1 }
     try process.run()
   }

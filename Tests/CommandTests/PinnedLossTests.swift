@@ -8,7 +8,9 @@ import Training
 /// To make the constants anew after a change that means to alter them (another draw of initial values, another sampler),
 /// run the tests with `PRINT_PINNED_LOSSES=1` and copy what the failing test says.
 @Suite struct PinnedLossTests {
-  private static let pinned: [Double] = []
+  private static let pinned = [
+    5.5421293, 5.4962312, 5.4597512, 5.4154046, 5.3285443, 5.2982834, 5.2426552, 5.2053533, 5.1800854, 5.1169727,
+  ]
 
   @Test func tenStepsRepeatTheCommittedLosses() throws {
     let losses = try losses()

@@ -96,7 +96,7 @@ import Testing
   @Test(arguments: [
     "--tied --emsize 24", "--nlayers 2", "--no-weight-norm", "--decay-style constant", "--decay-style linear",
     "--decay-style cosine", "--decay-style exponential", "--stlr-cut-frac 0.3", "--optim SGD", "--warmup 0.2",
-    "--persist-state 0", "--persist-state -1", "--model LSTM", "--model GRU", "--model ReLU", "--model Tanh",
+    "--persist-state 0", "--persist-state -1", "--model LSTM", "--model GRU", "--model ReLU --lr 0.001", "--model Tanh",
     "--epochs 2 --constant-decay 4", "--process-fn process_tweet", "--eval-seq-length 0",
   ])
   func variantsTrainAndCanBeRead(options: String) throws {
