@@ -24,11 +24,16 @@ struct GenerateCommand: ParsableCommand {
   }
 
   func run() throws {
+    let stem = Self.stem(of: arguments.generation.savePath)
+    let pictures = arguments.generation.visualize ? [stem + ".html", stem + ".png"] : []
+    try OutputCheck.requireDistinct(
+      outputs: [NamedFile("--save", arguments.generation.savePath)] + pictures.map { NamedFile("--heatmap", $0) }
+        + arguments.execution.outputs,
+      inputs: [NamedFile("--load", arguments.generation.loadPath)])
     try arguments.execution.requireWritableReport()
     var report = RunReport(command: .generate)
     let options = arguments.generation
-    let stem = Self.stem(of: options.savePath)
-    for path in [options.savePath] + (options.visualize ? [stem + ".html", stem + ".png"] : []) {
+    for path in [options.savePath] + pictures {
       try AtomicFile.ensureWritableFolder(for: path)
     }
     InterruptMonitor.install()

@@ -34,6 +34,9 @@ public struct ExecutionOptions: ParsableArguments {
     try Check.notEmpty("--report", reportPath, "a file")
   }
 
+  /// The report as an output.
+  public var outputs: [NamedFile] { reportPath.map { [NamedFile("--report", $0)] } ?? [] }
+
   /// Checks, before the work, that the report can be written in the end.
   ///
   /// - Throws: `CheckpointError.writeFailed`.
