@@ -10,6 +10,8 @@ public enum AnalysisError: Error, Sendable, Equatable {
   case columnCount(what: String, expected: Int, found: Int)
   /// A column or neuron index lies outside the features.
   case columnOutOfRange(column: Int, columns: Int)
+  /// A neuron to watch or hold that the model does not have.
+  case neuronOutOfRange(neuron: Int, units: Int)
   /// A feature is not a number or is infinite.
   case nonFiniteFeature(split: String, row: Int, column: Int)
   /// A label that a regression or a score needs is missing (negative) or not a number.
@@ -50,6 +52,8 @@ extension AnalysisError: CustomStringConvertible {
       columns == 0
         ? "There is no neuron \(column): the features have no columns."
         : "There is no neuron \(column): the features have \(columns) columns, numbered from 0 to \(columns - 1)."
+    case .neuronOutOfRange(let neuron, let units):
+      "There is no neuron \(neuron): the model has \(units) hidden units, numbered from 0 to \(units - 1)."
     case .nonFiniteFeature(let split, let row, let column):
       "The \(split) feature in row \(row), column \(column) is not a finite number; "
         + "the model that produced it may have diverged or overflowed in half precision."

@@ -46,6 +46,13 @@ public struct FeatureSelection: Sendable, Codable, Equatable {
     allLayers ? 0..<configuration.layerCount : configuration.layerCount - 1..<configuration.layerCount
   }
 
+  /// Columns of the feature vector that come from neuron `neuron` of the top layer: its state and its pools.
+  public func columns(ofNeuron neuron: Int, in configuration: LanguageModelConfiguration) -> [Int] {
+    let blockWidth = configuration.hiddenSize * layers(of: configuration).count
+    let top = blockWidth - configuration.hiddenSize
+    return (0...pools.count).map { $0 * blockWidth + top + neuron }
+  }
+
   /// Width of the feature vector: `H · layers · (1 + pools)`.
   public func width(for configuration: LanguageModelConfiguration) -> Int {
     configuration.hiddenSize * layers(of: configuration).count * (1 + pools.count)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A model that cannot be built as described.
 public enum ModelError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Tying needs an embedding as wide as the hidden state.
@@ -7,6 +9,9 @@ public enum ModelError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A dropout probability outside 0 ..< 1.
   case dropoutOutOfRange(Double)
 
+  /// A model or a batch that does not fit into memory; both figures are bytes.
+  case notEnoughMemory(needed: Int, available: Int)
+
   /// One sentence for a user.
   public var description: String {
     switch self {
@@ -15,6 +20,17 @@ public enum ModelError: Error, Sendable, Equatable, CustomStringConvertible {
         + "hidden state \(hiddenSize) units; make them equal or leave out --tied"
     case .sizeNotPositive(let name, let value): "\(name) must be at least 1, not \(value)"
     case .dropoutOutOfRange(let value): "dropout must be at least 0 and below 1, not \(value)"
+    case .notEnoughMemory(let needed, let available):
+      "about \(Self.size(needed)) of memory would be needed, but \(Self.size(available)) are available; choose a smaller "
+        + "model (--nhid, --nlayers, --emsize) or smaller batches (--batch-size, --seq-length)"
     }
+  }
+
+  /// A size with a decimal prefix, for example `3.4 GB`.
+  private static func size(_ bytes: Int) -> String {
+    let exponent = bytes >= 1_000_000_000_000 ? 12 : bytes >= 1_000_000_000 ? 9 : 6
+    let unit = exponent == 12 ? "TB" : exponent == 9 ? "GB" : "MB"
+    let tenths = Int((Double(bytes) / pow(10, Double(exponent - 1))).rounded())
+    return tenths < 100 ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\((tenths + 5) / 10) \(unit)"
   }
 }

@@ -24,9 +24,18 @@ struct GenerateCommand: ParsableCommand {
   }
 
   func run() throws {
+    let stem = Self.stem(of: arguments.generation.savePath)
+    let pictures = arguments.generation.visualize ? [stem + ".html", stem + ".png"] : []
+    try OutputCheck.requireDistinct(
+      outputs: [NamedFile("--save", arguments.generation.savePath)] + pictures.map { NamedFile("--heatmap", $0) }
+        + arguments.execution.outputs,
+      inputs: [NamedFile("--load", arguments.generation.loadPath)])
+    try arguments.execution.requireWritableReport()
     var report = RunReport(command: .generate)
     let options = arguments.generation
-    try AtomicFile.ensureWritableFolder(for: options.savePath)
+    for path in [options.savePath] + pictures {
+      try AtomicFile.ensureWritableFolder(for: path)
+    }
     InterruptMonitor.install()
     let run = arguments.configuration
     let result = try TextGenerator(run).run { InterruptMonitor.isInterrupted }
@@ -36,7 +45,6 @@ struct GenerateCommand: ParsableCommand {
     let output = Console.standardOutput
     if options.visualize, !result.characters.isEmpty {
       let heatmap = try Heatmap(result.characters.map { ($0.text, $0.value) }, title: title(of: result))
-      let stem = Self.stem(of: options.savePath)
       try AtomicFile.write(Data(heatmap.html().utf8), to: stem + ".html")
       try AtomicFile.write(try heatmap.png(), to: stem + ".png")
       files += [stem + ".html", stem + ".png"]

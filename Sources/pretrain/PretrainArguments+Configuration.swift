@@ -20,8 +20,9 @@ extension PretrainArguments {
     run.architecture = LanguageModelConfiguration(
       cell: model.recurrent.shape.cell, embeddingSize: model.recurrent.shape.embeddingSize,
       hiddenSize: model.recurrent.shape.hiddenSize, layerCount: model.recurrent.shape.layerCount,
-      dropout: model.dropout, isTied: model.tied, usesWeightNormalization: !model.noWeightNorm)
+      dropout: model.dropout ?? 0, isTied: model.tied, usesWeightNormalization: !model.noWeightNorm)
     run.load = checkpoints.load.path
+    run.loadedDropout = model.dropout
     run.resumes = checkpoints.loadOptimizer
 
     run.batchSize = data.reader.batchSize

@@ -23,7 +23,11 @@ struct PretrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    try arguments.model.recurrent.requireAgreement(withCheckpoint: arguments.checkpoints.load.path)
+    try arguments.model.requireAgreement(withCheckpoint: arguments.checkpoints.load.path)
+    try OutputCheck.requireDistinct(
+      outputs: [NamedFile("--save", arguments.checkpoints.savePath)] + arguments.execution.outputs,
+      inputs: arguments.data.selection.inputs)
+    try arguments.execution.requireWritableReport()
     var report = RunReport(command: .pretrain)
     let printer = PretrainPrinter(quiet: arguments.execution.quiet)
     InterruptMonitor.install()

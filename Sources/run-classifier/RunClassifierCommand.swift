@@ -23,6 +23,10 @@ struct RunClassifierCommand: ParsableCommand {
   }
 
   func run() throws {
+    try OutputCheck.requireDistinct(
+      outputs: arguments.outputs + arguments.execution.outputs,
+      inputs: arguments.load.inputs + arguments.data.selection.inputs)
+    try arguments.execution.requireWritableReport()
     var report = RunReport(command: .runClassifier)
     let reporter = ProgressReporter(quiet: arguments.execution.quiet)
     let run = arguments.configuration
@@ -71,6 +75,14 @@ struct RunClassifierCommand: ParsableCommand {
 }
 
 extension RunClassifierArguments {
+  /// Files that are written; none of the arrays when standard input is answered.
+  var outputs: [NamedFile] {
+    guard data.selection.data != ["-"] else { return [] }
+    let run = configuration
+    return [NamedFile("--save-probs", run.probabilitiesPath), NamedFile("--save-probs", run.decisionsPath)]
+      + (run.tablePath.map { [NamedFile("--write-results", $0)] } ?? [])
+  }
+
   /// The classification that these arguments ask for.
   var configuration: ClassificationConfiguration {
     var run = ClassificationConfiguration()

@@ -22,6 +22,10 @@ struct TransferCommand: ParsableCommand {
 
   func run() throws {
     try arguments.recurrent.requireAgreement(withCheckpoint: arguments.load.path)
+    try OutputCheck.requireDistinct(
+      outputs: arguments.transfer.outputs + arguments.execution.outputs,
+      inputs: arguments.load.inputs + arguments.data.selection.inputs)
+    try arguments.execution.requireWritableReport()
     var report = RunReport(command: .transfer)
     InterruptMonitor.install()
     let printer = TransferPrinter(

@@ -265,7 +265,7 @@ import Testing
       #expect(throws: AnalysisError.neuronNotKnown(path: run.load)) { try TextGenerator(run) }
       for neuron in [7, -2] {
         run.neuron = neuron
-        #expect(throws: AnalysisError.columnOutOfRange(column: neuron, columns: 7)) { try TextGenerator(run) }
+        #expect(throws: AnalysisError.neuronOutOfRange(neuron: neuron, units: 7)) { try TextGenerator(run) }
       }
       run.load = "/nonexistent"
       #expect(throws: CheckpointError.notFound(path: "/nonexistent")) { try TextGenerator(run) }

@@ -9,7 +9,7 @@ import ToolSupport
     #expect(
       options.model.recurrent.shape
         == RecurrentShape(cell: .multiplicativeLSTM, embeddingSize: 64, hiddenSize: 4096, layerCount: 1))
-    #expect(options.model.dropout == 0 && !options.model.tied && !options.model.noWeightNorm)
+    #expect(options.model.dropout == nil && !options.model.tied && !options.model.noWeightNorm)
     #expect(options.data.selection == DataSelection(data: ["./data/imdb/unsup.json"]))
     #expect(options.data.splitProportions == [100, 1, 1])
     #expect(options.data.reader.batchSize == 128 && options.data.resolvedEvalBatchSize == 128)

@@ -32,6 +32,7 @@ struct FeatureCache {
 
   /// Writes features and labels, and the fingerprint last, so that it never describes other features.
   func store(_ split: Split, _ features: FeatureMatrix, labels: [Float], fingerprint: String) throws {
+    try AtomicFile.ensureWritableFolder(for: path(split.featuresFile), creating: true)
     try? FileManager.default.removeItem(atPath: path(split.fingerprintFile))
     try NumpyFile.write(
       float32: features.values, shape: [features.rows, features.columns], to: path(split.featuresFile))

@@ -49,9 +49,10 @@ public struct FeatureExtractor {
   /// Features of all texts, one row a text in their order.
   ///
   /// - Parameter observe: is told how far it is after every chunk; what it throws ends the extraction.
-  /// - Throws: what `observe` throws.
+  /// - Throws: `ModelError.notEnoughMemory`, and what `observe` throws.
   public func features(of texts: CleanedTexts, observe: (Progress) throws -> Void = { _ in }) throws -> FeatureMatrix {
     let width = selection.width(for: model.configuration)
+    try MemoryEstimate(features: model.configuration, texts: texts.count, width: width).requireFits()
     var values = [Float](repeating: 0, count: texts.count * width)
     var queue = TextQueue(texts, maximumLength: maximumLength, warmupPasses: warmupPasses)
     var readers = (0..<min(rows, texts.count)).map { _ in RowReader() }

@@ -87,22 +87,26 @@ public final class TextGenerator {
     sampler = TokenSampler(
       temperature: configuration.temperature, topCount: configuration.topCount, seed: configuration.seed)
     let isWatched = configuration.watchesNeuron || configuration.heldValue != nil
-    let columns = Self.neuronColumns(stored)
-    let strongest = stored.head.flatMap { $0.strongestFeatures($0.featureCount).first(where: columns.contains) }
-    neuron = isWatched ? configuration.neuron ?? strongest.map { $0 - columns.lowerBound } : nil
+    let weights = Self.neuronWeights(stored)
+    let strongest = weights.indices.max { (abs(weights[$0]), $1) < (abs(weights[$1]), $0) }
+    neuron = isWatched ? configuration.neuron ?? strongest : nil
     if isWatched, neuron == nil { throw AnalysisError.neuronNotKnown(path: configuration.load) }
     if let neuron, !(0..<model.configuration.hiddenSize).contains(neuron) {
-      throw AnalysisError.columnOutOfRange(column: neuron, columns: model.configuration.hiddenSize)
+      throw AnalysisError.neuronOutOfRange(neuron: neuron, units: model.configuration.hiddenSize)
     }
-    let weight = neuron.flatMap { index in stored.head.map { $0.weight.values[columns.lowerBound + index] } } ?? 1
+    let weight = neuron.flatMap { weights.isEmpty ? nil : weights[$0] } ?? 1
     polarity = (weight < 0 ? -1 : 1) * (configuration.negates ? -1 : 1)
   }
 
-  /// Columns of the features that are the top layer's own state, neither a lower layer's nor a pool.
-  private static func neuronColumns(_ stored: StoredModel) -> Range<Int> {
-    let configuration = stored.model.configuration
-    let layersBelow = stored.card.classifier?.features.allLayers == true ? configuration.layerCount - 1 : 0
-    return layersBelow * configuration.hiddenSize..<(layersBelow + 1) * configuration.hiddenSize
+  /// What the classifier makes of each neuron of the top layer: the sum of its weights on the state and its pools.
+  ///
+  /// Empty when the file has no classifier.
+  private static func neuronWeights(_ stored: StoredModel) -> [Float] {
+    guard let head = stored.head, let features = stored.card.classifier?.features else { return [] }
+    let weights = head.weight.values
+    return (0..<stored.model.configuration.hiddenSize).map { neuron in
+      features.columns(ofNeuron: neuron, in: stored.model.configuration).reduce(0) { $0 + weights[$1] }
+    }
   }
 
   /// Reads the given text and writes the rest.

@@ -27,8 +27,9 @@ public struct Transfer {
     let model = try stored?.model ?? untrainedModel()
     let cleaning = configuration.cleaning ?? stored?.card.cleaning ?? .processString
     let files = TransferFiles(folder: configuration.resultsFolder)
-    try AtomicFile.ensureWritableFolder(for: files.path("classifier.safetensors"), creating: true)
-    if let table = configuration.tablePath { try AtomicFile.ensureWritableFolder(for: table, creating: true) }
+    try texts.requireUsableLabels()
+    try AtomicFile.requireWritable(files.path("classifier.safetensors"))
+    if let table = configuration.tablePath { try AtomicFile.requireWritable(table) }
     try observe(.writingResults(folder: files.folder))
 
     var featurizer = SplitFeaturizer(configuration, model: model, cleaning: cleaning, observe: observe)
@@ -79,6 +80,7 @@ public struct Transfer {
   private func untrainedModel() throws -> LanguageModel {
     var architecture = configuration.architecture
     architecture.usesWeightNormalization = false
+    try MemoryEstimate(evaluating: architecture, rows: 1, steps: 1).requireFits()
     let model = try LanguageModel(architecture)
     model.initialize(seed: UInt64(configuration.seed))
     return model
@@ -194,6 +196,7 @@ private struct SplitFeaturizer {
         try observe(.transforming(split: name, $0))
       }
     let elapsed = start.duration(to: .now) / .seconds(1)
+    try computed.requireFinite(split: name)
     try cache.store(split, computed, labels: labels, fingerprint: fingerprint.text)
     if !fromCache {
       textsTransformed += corpus.count

@@ -32,11 +32,12 @@ struct TransferFiles {
   ) throws {
     guard let labels = rows.labels.first, labels.contains(where: { $0 >= 0 }) else { return }
     let drawings = path("logit_vis")
-    try AtomicFile.ensureWritableFolder(for: drawings + "/histogram.png", creating: true)
     for (rank, neuron) in neurons.enumerated() {
       let histogram = try NeuronHistogram(
         values: try rows.features.column(neuron), labels: labels, neuron: neuron, split: "\(split)")
-      try AtomicFile.write(try histogram.png(), to: "\(drawings)/\(rank)_\(neuron).png")
+      let path = "\(drawings)/\(rank)_\(neuron).png"
+      try AtomicFile.ensureWritableFolder(for: path, creating: true)
+      try AtomicFile.write(try histogram.png(), to: path)
     }
     try observe(.wrote(what: "histograms", path: drawings))
   }
@@ -60,6 +61,7 @@ struct TransferFiles {
         [.label(corpus.labels.first?[row]), .real(all[row]), .real(top[row])]
           + neurons.map { .real(Double(features[row, $0])) } + [.text(corpus.texts.string(at: row))])
     }
+    try AtomicFile.ensureWritableFolder(for: path, creating: true)
     try AtomicFile.write(table.finish(), to: path)
   }
 }

@@ -29,6 +29,20 @@ struct TransferTexts {
     test = try corpus(configuration.test, testReading, orElse: parts.test)
   }
 
+  /// Refuses labels that no regression can be fitted to, before hours are spent on features.
+  ///
+  /// - Throws: ``AnalysisError/unknownLabel(split:row:label:)``, ``AnalysisError/singleClass(label:rows:)``.
+  func requireUsableLabels() throws {
+    for (name, corpus) in [("training", train), ("validation", validation)] {
+      guard let corpus else { continue }
+      try requireKnown((corpus.labels.first ?? []).map(Double.init), rows: corpus.count, split: name)
+    }
+    guard let labels = train.labels.first, let first = labels.first else { return }
+    guard labels.contains(where: { $0 != first }) else {
+      throw AnalysisError.singleClass(label: Int(first), rows: labels.count)
+    }
+  }
+
   /// The corpus that predictions are written for: test, else validation, else train.
   var scored: (split: FeatureCache.Split, corpus: Corpus) {
     if let test { return (.test, test) }

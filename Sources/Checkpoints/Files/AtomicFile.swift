@@ -41,6 +41,24 @@ public enum AtomicFile {
     aside.discard()
   }
 
+  /// Checks that a file could be written to `path`, without making the folders that are missing for it.
+  ///
+  /// - Throws: ``CheckpointError/writeFailed(path:reason:previousKept:)`` when the nearest folder that exists refuses new
+  ///   files, when what stands there is no folder, or when `path` is a folder itself.
+  public static func requireWritable(_ path: String) throws {
+    var folder = WriteTarget.folder(of: path)
+    var status = stat()
+    while stat(folder, &status) != 0, folder != ".", folder != "/" { folder = WriteTarget.folder(of: folder) }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw CheckpointError.writeFailed(
+        path: path, reason: "\(folder.printable) is not a folder", previousKept: false)
+    }
+    if folder == WriteTarget.folder(of: path) { return try ensureWritableFolder(for: path) }
+    let aside = try TemporaryFile(
+      besides: folder + "/" + WriteTarget.name(of: path), for: path, permissions: nil)
+    aside.discard()
+  }
+
   private static func writeAside(
     _ path: String, target: String, permissions: mode_t?, _ body: (FileSink) throws -> Void
   ) throws {

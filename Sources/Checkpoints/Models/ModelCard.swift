@@ -51,14 +51,16 @@ public struct ModelCard: Sendable, Codable, Equatable {
     /// When the file was written, ISO 8601.
     public var date: String
 
-    /// Names the figures; the date is now.
+    /// Names the figures; the date is now, or that of the environment's `SOURCE_DATE_EPOCH` (seconds since 1970), with
+    /// which equal runs write equal bytes.
     public init(data: [String], steps: Int, charactersSeen: Int, validationLoss: Double?) {
       self.data = data
       self.steps = steps
       self.charactersSeen = charactersSeen
       self.validationLoss = validationLoss
       validationBitsPerCharacter = validationLoss.map { $0 / log(2) }
-      date = Date().formatted(.iso8601)
+      let fixed = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { UInt32($0) }
+      date = (fixed.map { Date(timeIntervalSince1970: Double($0)) } ?? Date()).formatted(.iso8601)
     }
   }
 

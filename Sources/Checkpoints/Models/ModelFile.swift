@@ -43,15 +43,18 @@ public enum ModelFile {
   ///
   /// Gains and directions in the file are folded into plain matrices, or matrices split, as `normalized` asks.
   ///
-  /// - Parameter normalized: whether the model is to keep gains and directions, for training; `nil` as in the file.
+  /// - Parameters:
+  ///   - normalized: whether the model is to keep gains and directions, for training; `nil` as in the file.
+  ///   - dropout: dropout of the model; `nil` as in the file.
   /// - Throws: ``CheckpointError`` when the file is missing, damaged, not a model of this program, or when its arrays
   ///   are not those its card describes.
-  public static func read(_ path: String, normalized: Bool? = false) throws -> StoredModel {
+  public static func read(_ path: String, normalized: Bool? = false, dropout: Double? = nil) throws -> StoredModel {
     let file = try SafetensorsFile(path: path)
     let card = try ModelCard.decode(metadata: file.metadata, path: path)
     try checkSizes(card, file)
     var configuration = card.architecture
     configuration.usesWeightNormalization = normalized ?? configuration.usesWeightNormalization
+    configuration.dropout = dropout ?? configuration.dropout
     let model: LanguageModel
     do {
       model = try LanguageModel(configuration)

@@ -53,7 +53,13 @@ public enum LazyTextFile {
     if let found = manifest(in: folder), found.hasSameSource(as: wanted), let texts = try? texts(in: folder, found) {
       return corpus(texts, found)
     }
-    try build(from: path, in: folder, options: options, manifest: &wanted)
+    do {
+      try build(from: path, in: folder, options: options, manifest: &wanted)
+    } catch {
+      // Only a folder that was made for nothing is empty.
+      rmdir(folder)
+      throw error
+    }
     return corpus(try texts(in: folder, wanted), wanted)
   }
 

@@ -19,6 +19,11 @@ public struct DataSelection: Sendable, Equatable {
     self.test = test
   }
 
+  /// All files with their options.
+  public var inputs: [NamedFile] {
+    data.map { NamedFile("--data", $0) } + valid.map { NamedFile("--valid", $0) } + test.map { NamedFile("--test", $0) }
+  }
+
   /// The files of a `--valid` or `--test` list; empty for `none`.
   ///
   /// - Throws: `ValidationError` when `none` or an empty name stands among file names.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checkpoints
 import Tensors
 
 /// How a command runs and reports, whatever it does.
@@ -31,6 +32,16 @@ public struct ExecutionOptions: ParsableArguments {
   public mutating func validate() throws {
     try Check.range("--threads", threads, 1...1024)
     try Check.notEmpty("--report", reportPath, "a file")
+  }
+
+  /// The report as an output.
+  public var outputs: [NamedFile] { reportPath.map { [NamedFile("--report", $0)] } ?? [] }
+
+  /// Checks, before the work, that the report can be written in the end.
+  ///
+  /// - Throws: `CheckpointError.writeFailed`.
+  public func requireWritableReport() throws {
+    if let reportPath { try AtomicFile.ensureWritableFolder(for: reportPath) }
   }
 
   /// Threads to use.

@@ -1,16 +1,18 @@
 import ArgumentParser
+import Checkpoints
 
 /// A recurrent model with what only its training needs to know.
 public struct LanguageModelOptions: ParsableArguments {
   /// The architecture.
   @OptionGroup public var recurrent: RecurrentOptions
 
-  /// `--dropout`; default 0.
+  /// `--dropout`; default 0, or that of the loaded model.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Share of embedding and output values set to zero in training, 0 up to (not including) 1.", valueName: "share"))
-  public var dropout: Double = 0
+      "Share of embedding and output values set to zero in training, 0 up to (not including) 1 (default: 0, or that of "
+        + "--load).", valueName: "share"))
+  public var dropout: Double?
 
   /// `--tied`; default off.
   @Flag(help: "Use the embedding as output weights too; needs --nhid equal to --emsize (default: off).")
@@ -26,6 +28,16 @@ public struct LanguageModelOptions: ParsableArguments {
   /// Checks the dropout.
   public mutating func validate() throws {
     try Check.range("--dropout", dropout, 0...(1.0).nextDown)
+  }
+
+  /// Refuses a typed architecture that differs from that of the checkpoint at `path`; does nothing without one.
+  ///
+  /// - Throws: `ValidationError` naming the option; `CheckpointError` when the file cannot be read.
+  public func requireAgreement(withCheckpoint path: String?) throws {
+    try recurrent.requireAgreement(withCheckpoint: path)
+    guard let path, tied, try !ModelFile.readCard(path).architecture.isTied else { return }
+    throw ValidationError(
+      "--tied does not fit the checkpoint of --load, which was made without it; leave the option out.")
   }
 
   /// Checks that a new model may share embedding and output weights.

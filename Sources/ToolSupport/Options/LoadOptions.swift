@@ -12,6 +12,9 @@ public struct LoadOptions: ParsableArguments {
   /// The options at their defaults.
   public init() {}
 
+  /// The checkpoint as an input.
+  public var inputs: [NamedFile] { path.map { [NamedFile("--load", $0)] } ?? [] }
+
   /// Checks the path.
   public mutating func validate() throws {
     try Check.notEmpty("--load", path, "a checkpoint")

@@ -62,6 +62,9 @@ public struct TransferOptions: ParsableArguments {
     if tablePath == "" { tablePath = nil }
   }
 
+  /// The table as an output.
+  public var outputs: [NamedFile] { tablePath.map { [NamedFile("--write-results", $0)] } ?? [] }
+
   /// The seed; drawn at random when a negative number was given.
   ///
   /// Ask once and keep the answer.

@@ -33,7 +33,7 @@ public final class Pretraining {
     _ configuration: PretrainingConfiguration, observe: @escaping (PretrainingEvent) -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }
   ) throws {
-    try AtomicFile.ensureWritableFolder(for: configuration.save, creating: true)
+    try AtomicFile.requireWritable(configuration.save)
     self.configuration = configuration
     self.observe = observe
     self.shouldStop = shouldStop
@@ -46,8 +46,10 @@ public final class Pretraining {
         texts.summary, training: texts.training.count, validation: texts.validation?.count ?? 0,
         test: texts.test?.count ?? 0))
     let loaded = try configuration.load.map {
-      try ModelFile.read($0, normalized: configuration.architecture.usesWeightNormalization)
+      try ModelFile.read(
+        $0, normalized: configuration.architecture.usesWeightNormalization, dropout: configuration.loadedDropout)
     }
+    try Self.requireMemory(for: loaded?.card.architecture ?? configuration.architecture, configuration)
     let cleaning = configuration.cleaning ?? loaded?.card.cleaning ?? .processString
     self.cleaning = cleaning
     trainingSampler = try ShardSampler(
@@ -82,10 +84,22 @@ public final class Pretraining {
       }
     }
     if configuration.stepsPerCheckpoint > 0 {
-      try AtomicFile.ensureWritableFolder(for: checkpointPath, creating: true)
+      try AtomicFile.requireWritable(checkpointPath)
     }
     observe(
       .modelReady(parameterCount: model.configuration.parameterCount, steps: configuration.totalSteps))
+  }
+
+  private static func requireMemory(
+    for architecture: LanguageModelConfiguration, _ configuration: PretrainingConfiguration
+  ) throws {
+    try MemoryEstimate(
+      training: architecture, rows: configuration.batchSize, steps: configuration.sequenceLength,
+      stateArrays: configuration.optimizer.makeOptimizer().stateNames.count
+    ).requireFits()
+    try MemoryEstimate(
+      evaluating: architecture, rows: configuration.evaluationBatchSize, steps: configuration.evaluationSequenceLength
+    ).requireFits()
   }
 
   private var step: Int { trainer.updater.stepCount }
@@ -183,6 +197,8 @@ public final class Pretraining {
   }
 
   private func save(to path: String, validationLoss: Double? = nil) throws {
+    // Folders are made with their first file, so that a run that fails before leaves none.
+    try AtomicFile.ensureWritableFolder(for: path, creating: true)
     try ModelFile.write(
       trainer.model,
       card: ModelCard(
@@ -206,7 +222,6 @@ public final class Pretraining {
 
   /// Keeps everything needed to go on, and a model at ``PretrainingConfiguration/save`` where there is none yet.
   private func saveInterrupted() throws {
-    try AtomicFile.ensureWritableFolder(for: checkpointPath, creating: true)
     try saveCheckpoint(withState: true)
     if !savedBest, bestLoss == nil {
       try save(to: configuration.save)

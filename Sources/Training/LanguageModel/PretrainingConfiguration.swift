@@ -25,6 +25,8 @@ public struct PretrainingConfiguration: Sendable {
   public var architecture = LanguageModelConfiguration()
   /// Model to start from.
   public var load: String?
+  /// Dropout in place of the loaded model's; `nil` keeps that.
+  public var loadedDropout: Double?
   /// Whether to go on with the loaded model's optimizer, data position and counters.
   public var resumes = false
 
