@@ -17,6 +17,7 @@ public enum CommandRunner {
     _ type: Command.Type, as name: CommandName, engine: () -> KeyValuePairs<String, String> = { [:] }
   ) -> Never {
     RuntimeEnvironment.prepare()
+    InterruptMonitor.unblock()
     // A reader that goes away is noticed by the failing write; the default would kill a training run whose progress
     // is piped somewhere.
     signal(SIGPIPE, SIG_IGN)

@@ -37,6 +37,18 @@ public enum InterruptMonitor {
     }
   }
 
+  /// Lets both signals reach this process.
+  ///
+  /// A program that starts another one from a thread that blocks signals hands that on, and the other could then not be
+  /// stopped in an orderly way.
+  static func unblock() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
+
   /// Stops watching: the signals end the process again.
   ///
   /// The flag stays as it is.
