@@ -30,7 +30,7 @@ public enum ModelError: Error, Sendable, Equatable, CustomStringConvertible {
   private static func size(_ bytes: Int) -> String {
     let exponent = bytes >= 1_000_000_000_000 ? 12 : bytes >= 1_000_000_000 ? 9 : 6
     let unit = exponent == 12 ? "TB" : exponent == 9 ? "GB" : "MB"
-    let tenths = Int((Double(bytes) / pow(10, Double(exponent - 1))).rounded())
-    return tenths < 100 ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\((tenths + 5) / 10) \(unit)"
+    let value = Double(bytes) / pow(10, Double(exponent))
+    return String(format: value < 9.95 ? "%.1f" : "%.0f", value) + " " + unit
   }
 }
