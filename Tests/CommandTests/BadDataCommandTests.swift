@@ -75,7 +75,10 @@ import Testing
   @Test func badJSON() throws {
     try ReviewSamples.useModel { bench in
       for (content, sentence) in [
-        ("[{\"sentence\": \"a\"},\n{\"sentence\": ]", "bad.json, line 2: not valid JSON, expected a value"),
+        (
+          "[{\"sentence\": \"a\", \"label\": 1},\n{\"sentence\": ]",
+          "bad.json, line 2: not valid JSON, expected a value"
+        ),
         (
           "[{\"text\": \"a\", \"label\": 1}]",
           "bad.json, line 1: the object has no key \"sentence\"; its keys are \"text\", \"label\""
