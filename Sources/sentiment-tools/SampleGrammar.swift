@@ -12,75 +12,107 @@ struct Topic {
 /// decided by a rule — the main clause of a contrast, the words after an odd number of negations — not by its words.
 struct SampleGrammar {
   var random: SeededGenerator
+  var shares = Shares.labelled
 
-  /// Share of clauses, in percent, that say what they mean without a negation.
-  var directShare = 62
-  /// Share of sentences, in percent, that set two clauses of opposite polarity against each other.
-  var contrastShare = 25
+  /// How often something is said in which way, in percent.
+  struct Shares: Sendable {
+    /// Of clauses, those that say what they mean without a negation.
+    let direct: Int
+    /// Of sentences, those that set two clauses of opposite polarity against each other.
+    let contrast: Int
+    /// Of the other sentences, those that go through several parts of the thing.
+    let list: Int
+    /// Of the sentences that remain, those without a verb.
+    let telegram: Int
+    /// Of sentences, those that start with a word of gladness or regret.
+    let mood: Int
+    /// Of sentences, those that are followed by a smile or a frown.
+    let face: Int
+
+    /// For sentences that are to be classified: no word tells the label.
+    static let labelled = Shares(direct: 60, contrast: 22, list: 40, telegram: 30, mood: 0, face: 0)
+    /// For text to learn from: what a sentence says can be found out from what follows it.
+    static let unlabelled = Shares(direct: 66, contrast: 12, list: 25, telegram: 40, mood: 15, face: 85)
+  }
 
   init(seed: UInt64) {
     random = SeededGenerator(seed: seed)
   }
 
-  // MARK: Clauses
-
   mutating func clause(_ polarity: Polarity, about topic: Topic) -> String {
     switch random.number(below: 100) {
-    case ..<50: description(polarity, of: topic)
-    case ..<62: unitClause(polarity, of: topic)
-    case ..<74: qualityClause(polarity, of: topic)
-    case ..<86: feelingClause(polarity, about: topic)
-    case ..<94: comparison(polarity, of: topic)
+    case ..<52: description(polarity, of: topic)
+    case ..<64: unitClause(polarity, of: topic)
+    case ..<76: qualityClause(polarity, of: topic)
+    case ..<88: feelingClause(polarity, about: topic)
+    case ..<95: comparison(polarity, of: topic)
     default: surprise(polarity, about: topic)
     }
   }
 
-  /// "the plot is clever", "the plot is anything but dull".
+  /// "the plot is clever and funny", "the plot is anything but dull".
   private mutating func description(_ polarity: Polarity, of topic: Topic) -> String {
     let (subject, words) = subject(of: topic)
-    if random.chance(directShare) {
-      let degree = random.pick(["", "", "", "simply ", "truly ", "really ", "always ", "just "])
-      return "\(subject) \(topic.domain.verb) \(degree)\(random.pick(words[polarity]))"
-    }
-    let negation = random.pick(["not", "never", "anything but", "far from", "hardly", "never once", "in no way"])
-    return "\(subject) \(topic.domain.verb) \(negation) \(random.pick(words[polarity.opposite]))"
+    return "\(subject) \(topic.domain.verb) \(judgement(polarity, words))"
   }
 
-  /// "there is many a witty line in it", "there is not a dull moment in it".
+  /// "clever and funny", "anything but dull".
+  mutating func judgement(_ polarity: Polarity, _ words: WordPair) -> String {
+    if random.chance(shares.direct) { return praise(polarity, words) }
+    let denied = random.pick(words[polarity.opposite])
+    let negation = random.pick(["not", "never", "anything but", "far from", "hardly", "neither"])
+    guard negation == "neither" else { return "\(negation) \(denied)" }
+    return "neither \(denied) nor \(another(than: denied, of: words[polarity.opposite]))"
+  }
+
+  /// "clever", "simply clever", "clever and funny".
+  private mutating func praise(_ polarity: Polarity, _ words: WordPair) -> String {
+    let word = random.pick(words[polarity])
+    if random.chance(50) { return "\(word) and \(another(than: word, of: words[polarity]))" }
+    return random.pick(["", "", "simply ", "truly ", "always "]) + word
+  }
+
+  private mutating func another(than word: String, of words: [String]) -> String {
+    random.pick(words.filter { $0 != word })
+  }
+
+  /// "every line is witty and funny", "there is not a dull moment in it".
   private mutating func unitClause(_ polarity: Polarity, of topic: Topic) -> String {
     let unit = random.pick(topic.domain.units)
-    let ending = random.pick([" in it", "", " anywhere"])
-    if random.chance(directShare) {
-      let word = random.pick(topic.domain.unitWords[polarity])
+    let verb = topic.domain.verb
+    if random.chance(shares.direct) {
       return random.chance(50)
-        ? "there \(topic.domain.verb) one \(word) \(unit) after another\(ending == " anywhere" ? "" : ending)"
-        : "every \(unit) \(topic.domain.verb) \(word)"
+        ? "there \(verb) one \(random.pick(topic.domain.unitWords[polarity])) \(unit) after another"
+        : "every \(unit) \(verb) \(praise(polarity, topic.domain.unitWords))"
     }
-    let word = random.pick(topic.domain.unitWords[polarity.opposite])
+    let denied = random.pick(topic.domain.unitWords[polarity.opposite])
     return random.chance(50)
-      ? "there \(topic.domain.verb) not \(withArticle(word)) \(unit)\(ending)"
-      : "not one \(unit) \(topic.domain.verb) \(word)"
+      ? "there \(verb) not \(withArticle(denied)) \(unit) in it" : "not one \(unit) \(verb) \(denied)"
   }
 
-  /// "it has plenty of charm", "it has not a trace of boredom".
+  /// "it has plenty of charm and wit", "it has no noise and no clutter".
   private mutating func qualityClause(_ polarity: Polarity, of topic: Topic) -> String {
     let subject = random.chance(60) ? "it" : whole(of: topic)
-    if random.chance(directShare) {
-      let amount = random.pick(["plenty of", "so much", "nothing but", "a lot of"])
-      return "\(subject) \(topic.domain.possession) \(amount) \(random.pick(WordPair.qualities[polarity]))"
+    let start = "\(subject) \(topic.domain.possession)"
+    if random.chance(shares.direct) {
+      let quality = random.pick(WordPair.qualities[polarity])
+      let amount = random.pick(["plenty of", "so much", "nothing but"])
+      guard random.chance(50) else { return "\(start) \(amount) \(quality)" }
+      return "\(start) \(amount) \(quality) and \(another(than: quality, of: WordPair.qualities[polarity]))"
     }
-    let amount = random.pick(["no", "not a trace of", "none of the usual", "very little"])
-    return "\(subject) \(topic.domain.possession) \(amount) \(random.pick(WordPair.qualities[polarity.opposite]))"
+    let denied = random.pick(WordPair.qualities[polarity.opposite])
+    if random.chance(50) { return "\(start) \(random.pick(["no", "not a trace of", "very little"])) \(denied)" }
+    return "\(start) no \(denied) and no \(another(than: denied, of: WordPair.qualities[polarity.opposite]))"
   }
 
   /// "anyone would enjoy the ending", "no one could dislike the ending".
   private mutating func feelingClause(_ polarity: Polarity, about topic: Topic) -> String {
     let (subject, _) = subject(of: topic)
-    if random.chance(directShare) {
-      let people = random.pick(["anyone would", "you will", "I came to", "everybody will"])
+    if random.chance(shares.direct) {
+      let people = random.pick(["anyone would", "you will", "I"])
       return "\(people) \(random.pick(WordPair.verbs[polarity])) \(subject)"
     }
-    let people = random.pick(["no one could", "you will not", "I did not", "nobody will"])
+    let people = random.pick(["no one could", "you will not", "I did not"])
     return "\(people) \(random.pick(WordPair.verbs[polarity.opposite])) \(subject)"
   }
 
@@ -102,11 +134,9 @@ struct SampleGrammar {
     return "I \(random.pick(["expected", hope])) \(expected) \(topic.noun) and got \(found) one"
   }
 
-  // MARK: Subjects
-
   /// A part of the thing reviewed with words that fit it, or the thing itself.
   private mutating func subject(of topic: Topic) -> (String, WordPair) {
-    if random.chance(30) { return (whole(of: topic), .general) }
+    if random.chance(20) { return (whole(of: topic), .general) }
     let aspect = random.pick(topic.domain.aspects)
     return ("the \(aspect.name)", aspect.words)
   }
@@ -138,58 +168,5 @@ struct SampleGrammar {
   private func withArticle(_ word: String) -> String {
     guard let first = word.first else { return word }
     return ("aeiou".contains(first) ? "an " : "a ") + word
-  }
-
-  // MARK: Sentences
-
-  mutating func sentence(_ polarity: Polarity, about topic: Topic) -> String {
-    let text: String
-    if random.chance(contrastShare) {
-      text = contrast(polarity, about: topic)
-    } else if random.chance(25) {
-      text =
-        clause(polarity, about: topic) + random.pick([", and ", ", and ", " — "]) + clause(polarity, about: topic)
-    } else {
-      text = opening() + clause(polarity, about: topic) + closing()
-    }
-    return text.prefix(1).uppercased() + text.dropFirst() + (random.chance(6) ? "!" : ".")
-  }
-
-  /// Two clauses of which one has the last word: after "but", or outside of "although" and its like.
-  private mutating func contrast(_ polarity: Polarity, about topic: Topic) -> String {
-    let main = clause(polarity, about: topic)
-    let conceded = clause(polarity.opposite, about: topic)
-    switch random.number(below: 10) {
-    case ..<6: return "\(conceded), but \(main)"
-    case ..<8: return "although \(conceded), \(main)"
-    case ..<9: return "\(main), even though \(conceded)"
-    default: return "it may be true that \(conceded), yet \(main)"
-    }
-  }
-
-  private mutating func opening() -> String {
-    guard random.chance(20) else { return "" }
-    return random.pick(["in the end ", "for me ", "as \(random.pick(Domain.people)) said, ", "to be fair, ", "again, "])
-  }
-
-  private mutating func closing() -> String {
-    guard random.chance(15) else { return "" }
-    return random.pick([
-      " from start to finish", ", and \(random.pick(Domain.people)) agrees", " this time",
-      ", as \(random.pick(Domain.people)) told us",
-    ])
-  }
-
-  // MARK: Reviews
-
-  /// One to four sentences of one polarity about one thing, with a remark in between now and then.
-  mutating func review(_ polarity: Polarity) -> [String] {
-    let topic = topic()
-    let count = random.pick([1, 2, 2, 3, 3, 4])
-    var sentences = (0..<count).map { _ in sentence(polarity, about: topic) }
-    if count > 1, random.chance(30) {
-      sentences[random.number(below: count - 1)] = random.pick(topic.domain.remarks) + "."
-    }
-    return sentences
   }
 }

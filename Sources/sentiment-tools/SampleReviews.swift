@@ -19,7 +19,7 @@ struct SampleReviews {
   /// apart from remarks.
   init(
     seed: UInt64 = committedSeed, trainCount: Int = 4000, validationCount: Int = 800, testCount: Int = 800,
-    unlabelledCount: Int = 12000
+    unlabelledCount: Int = 11000
   ) {
     var grammar = SampleGrammar(seed: seed)
     var seen: Set<String> = []
@@ -39,12 +39,14 @@ struct SampleReviews {
     validation = labelled(validationCount)
     test = labelled(testCount)
 
+    grammar.shares = .unlabelled
     var reviews: [String] = []
     var seenReviews: Set<String> = []
     while reviews.count < unlabelledCount {
-      let sentences = grammar.review(grammar.random.pick(Polarity.allCases))
-      let review = sentences.joined(separator: " ")
-      if seen.isDisjoint(with: sentences), seenReviews.insert(review).inserted { reviews.append(review) }
+      let review = grammar.review(grammar.random.pick(Polarity.allCases))
+      if seen.isDisjoint(with: review.sentences), seenReviews.insert(review.text).inserted {
+        reviews.append(review.text)
+      }
     }
     unlabelled = reviews
   }

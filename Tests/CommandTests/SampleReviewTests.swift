@@ -33,7 +33,7 @@ import Testing
       #expect(rows.filter { $0.hasPrefix("1,") }.count == count / 2)
       #expect(rows.filter { $0.hasPrefix("0,") }.count == count / 2)
     }
-    #expect(try committed("unsup.csv").count == 12000)
+    #expect(try committed("unsup.csv").count == 11000)
   }
 
   @Test func noSentenceIsInTwoFiles() throws {
@@ -45,7 +45,9 @@ import Testing
     #expect(Set(reviews).count == reviews.count)
     let known = Set(sentences)
     for review in reviews {
-      let parts = review.replacing(". ", with: ".\n").replacing("! ", with: "!\n").split(separator: "\n")
+      let parts = review.replacing(" :)", with: "").replacing(" :(", with: "").replacing(". ", with: ".\n").replacing(
+        "! ", with: "!\n"
+      ).split(separator: "\n")
       #expect(known.isDisjoint(with: parts))
     }
   }
