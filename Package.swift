@@ -46,7 +46,7 @@ let package = Package(
     command("transfer", library: ["Analysis", "Models", "Corpora"]),
     command("run-classifier", library: ["Analysis", "Corpora"]),
     command("generate", library: ["Analysis", "Checkpoints"]),
-    command("sentiment-tools", library: ["Corpora"]),
+    command("sentiment-tools", library: ["Corpora", "Tensors"]),
     .executableTarget(
       name: "EngineBenchmarks", dependencies: ["Training", "Models", "Tensors"], path: "Benchmarks/EngineBenchmarks"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),

@@ -1,3 +1,5 @@
+import Tensors
+
 /// What a review is about.
 struct Topic {
   let domain: Domain

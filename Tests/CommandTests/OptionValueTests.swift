@@ -13,7 +13,7 @@ import ToolSupport
     #expect(options.data.selection == DataSelection(data: ["./data/imdb/unsup.json"]))
     #expect(options.data.splitProportions == [100, 1, 1])
     #expect(options.data.reader.batchSize == 128 && options.data.resolvedEvalBatchSize == 128)
-    #expect(options.data.reader.textKey == "sentence" && options.data.resolvedEvalTextKey == "sentence")
+    #expect(options.data.reader.textKey == "sentence" && options.data.evalTextKey == nil)
     #expect(options.data.reader.delimiter == 44 && options.data.reader.encoding == .utf8)
     #expect(options.data.reader.cleaning == nil && !options.data.reader.looseJson)
     #expect(options.training.sequenceLength == 256 && options.training.resolvedEvalSequenceLength == 256)
@@ -34,7 +34,7 @@ import ToolSupport
     let options = try Sample.transfer()
     #expect(options.data.selection == TransferDataOptions.defaultSelection)
     #expect(options.data.splitProportions == [1])
-    #expect(options.data.labelKey == "label" && options.data.resolvedEvalLabelKey == "label")
+    #expect(options.data.labelKey == "label" && options.data.evalLabelKey == nil)
     #expect(options.transfer.neuronCount == 1 && options.transfer.iterationCap == 100)
     #expect(options.transfer.drawSeed() == 1234)
     #expect(options.transfer.resultsName == "sentiment" && options.transfer.tablePath == nil)
@@ -103,12 +103,6 @@ import ToolSupport
     #expect(try Sample.pretrain("--seed -1").training.seedNumber == -1)
     let generation = try Sample.generate("--gen-length -1 --overwrite -1.5 --neuron -1 --seed -1 --text -x").generation
     #expect(generation.totalLength == -1 && generation.heldValue == -1.5 && generation.text == "-x")
-  }
-
-  @Test func lengthsOfGeneratedText() throws {
-    #expect(try Sample.generate("--gen_length 200").generation.newCharacters(afterTextOf: 30) == 170)
-    #expect(try Sample.generate("--gen_length 20").generation.newCharacters(afterTextOf: 30) == 0)
-    #expect(try Sample.generate("--gen_length -1").generation.newCharacters(afterTextOf: 30) == 0)
   }
 
   @Test func neuronZeroIsANeuron() throws {

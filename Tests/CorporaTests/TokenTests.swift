@@ -30,14 +30,4 @@ import Testing
       #expect(assembler.append(contentsOf: example.bytes) + assembler.finish() == example.text, "\(example.bytes)")
     }
   }
-
-  @Test func padsBatches() {
-    let batch = PaddedBatch([[1, 2, 3], [], [4]])
-    #expect(batch.sequenceLength == 3)
-    #expect(batch.lengths == [3, 1, 1])
-    #expect(batch.tokens == [1, 0, 4, 2, 0, 0, 3, 0, 0])
-    let cut = PaddedBatch([[1, 2, 3], [5]], maximumLength: 2)
-    #expect(cut.lengths == [2, 1])
-    #expect(cut.tokens == [1, 5, 2, 0])
-  }
 }

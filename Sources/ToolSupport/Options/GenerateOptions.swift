@@ -93,9 +93,6 @@ public struct GenerateOptions: ParsableArguments {
   /// Whether a neuron matters at all: without a picture or a held value none is needed.
   public var watchesNeuron: Bool { visualize || heldValue != nil }
 
-  /// New characters to generate after a beginning of `textLength` characters: `max(0, gen-length − textLength)`.
-  public func newCharacters(afterTextOf textLength: Int) -> Int { max(0, totalLength - textLength) }
-
   /// The seed; drawn at random when a negative number was given.
   ///
   /// Ask once and keep the answer.

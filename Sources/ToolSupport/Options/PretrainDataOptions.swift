@@ -74,9 +74,6 @@ public struct PretrainDataOptions: ParsableArguments {
   /// Rows of a batch in validation and test.
   public var resolvedEvalBatchSize: Int { evalBatchSize == 0 ? reader.batchSize : evalBatchSize }
 
-  /// The text's column or key in validation and test files.
-  public var resolvedEvalTextKey: String { evalTextKey ?? reader.textKey }
-
   private func makeSelection() throws -> DataSelection {
     try Check.notEmpty("--data", data.contains("") ? "" : nil, "files")
     return DataSelection(

@@ -94,12 +94,6 @@ public struct TransferDataOptions: ParsableArguments {
   /// Rows of a batch in validation and test.
   public var resolvedEvalBatchSize: Int { evalBatchSize == 0 ? reader.batchSize : evalBatchSize }
 
-  /// The text's column or key in validation and test files.
-  public var resolvedEvalTextKey: String { evalTextKey ?? reader.textKey }
-
-  /// The label's column or key in validation and test files.
-  public var resolvedEvalLabelKey: String { evalLabelKey ?? labelKey }
-
   private func makeSelection() throws -> DataSelection {
     try Check.notEmpty("--data", data.contains("") ? "" : nil, "files")
     var selection = data.isEmpty ? Self.defaultSelection : DataSelection(data: data)
