@@ -19,7 +19,9 @@ struct TransferFiles {
   /// The three scores in percent as a list, and the probabilities of every split.
   func write(_ regression: TransferResult.Regression, prefix: String) throws {
     let scores = regression.sweep.scores
-    let list = [scores.train, scores.validation, scores.test].map { $0.map { "\($0 * 100)" } ?? "null" }
+    let list = [scores.train, scores.validation, scores.test].map {
+      $0.map { "\(($0 * 1e8).rounded() / 1e6)" } ?? "null"
+    }
     try AtomicFile.write(Data("[\(list.joined(separator: ", "))]\n".utf8), to: path(prefix + "_score.txt"))
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -32,6 +34,7 @@ struct TransferFiles {
   ) throws {
     guard let labels = rows.labels.first, labels.contains(where: { $0 >= 0 }) else { return }
     let drawings = path("logit_vis")
+    removeHistograms(in: drawings)
     for (rank, neuron) in neurons.enumerated() {
       let histogram = try NeuronHistogram(
         values: try rows.features.column(neuron), labels: labels, neuron: neuron, split: "\(split)")
@@ -40,6 +43,14 @@ struct TransferFiles {
       try AtomicFile.write(try histogram.png(), to: path)
     }
     try observe(.wrote(what: "histograms", path: drawings))
+  }
+
+  /// Removes `<rank>_<neuron>.png` of an earlier transfer, whose neurons were others.
+  private func removeHistograms(in folder: String) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      guard name.wholeMatch(of: /[0-9]+_[0-9]+\.png/) != nil else { continue }
+      try? FileManager.default.removeItem(atPath: folder + "/" + name)
+    }
   }
 
   func drawWeights(_ weights: [Double], topCount: Int, observe: (TransferEvent) throws -> Void) throws {
