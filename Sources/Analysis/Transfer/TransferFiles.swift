@@ -20,7 +20,7 @@ struct TransferFiles {
   func write(_ regression: TransferResult.Regression, prefix: String) throws {
     let scores = regression.sweep.scores
     let list = [scores.train, scores.validation, scores.test].map {
-      $0.map { "\(($0 * 1e8).rounded() / 1e6)" } ?? "null"
+      $0.map { "\(($0 * 1e12).rounded() / 1e10)" } ?? "null"
     }
     try AtomicFile.write(Data("[\(list.joined(separator: ", "))]\n".utf8), to: path(prefix + "_score.txt"))
     let encoder = JSONEncoder()
