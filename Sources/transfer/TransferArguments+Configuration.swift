@@ -21,6 +21,7 @@ extension TransferArguments {
     run.evaluationLabelKey = data.evalLabelKey
     run.cleaning = data.reader.cleaning
     run.batchSize = data.reader.batchSize
+    run.evaluationBatchSize = data.resolvedEvalBatchSize
 
     run.features = features.selection
     run.maximumLength = features.maximumSequenceLength

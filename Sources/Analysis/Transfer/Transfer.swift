@@ -151,7 +151,7 @@ private struct SplitFeaturizer {
   private let cleaning: CleaningMethod
   private let observe: (TransferEvent) throws -> Void
   private let cache: FeatureCache
-  private let extractor: FeatureExtractor
+  private let engine: Engine
   private let modelFingerprint: Fingerprint
 
   private(set) var textsTransformed = 0
@@ -166,15 +166,19 @@ private struct SplitFeaturizer {
     self.cleaning = cleaning
     self.observe = observe
     cache = FeatureCache(folder: configuration.resultsFolder)
-    extractor = FeatureExtractor(
-      model: model, selection: configuration.features, rows: configuration.batchSize,
-      maximumLength: configuration.maximumLength, warmupPasses: configuration.warmupPasses,
-      engine: Engine(configuration.backend, threads: configuration.threads))
+    engine = Engine(configuration.backend, threads: configuration.threads)
     var fingerprint = Fingerprint()
     fingerprint.add(model)
     fingerprint.add("\(cleaning) \(configuration.features) \(configuration.maximumLength ?? 0)")
     fingerprint.add("\(configuration.warmupPasses) \(model.configuration)")
     modelFingerprint = fingerprint
+  }
+
+  private func extractor(for split: FeatureCache.Split) -> FeatureExtractor {
+    FeatureExtractor(
+      model: model, selection: configuration.features,
+      rows: split == .train ? configuration.batchSize : configuration.evaluationBatchSize,
+      maximumLength: configuration.maximumLength, warmupPasses: configuration.warmupPasses, engine: engine)
   }
 
   mutating func run(_ split: FeatureCache.Split, _ corpus: Corpus) throws -> LabelledFeatures {
@@ -192,7 +196,7 @@ private struct SplitFeaturizer {
     let fromCache = features != nil
     let computed =
       try features
-      ?? extractor.features(of: CleanedTexts(corpus.texts, cleaning: cleaning)) {
+      ?? extractor(for: split).features(of: CleanedTexts(corpus.texts, cleaning: cleaning)) {
         try observe(.transforming(split: name, $0))
       }
     let elapsed = start.duration(to: .now) / .seconds(1)

@@ -33,6 +33,8 @@ public struct TransferConfiguration: Sendable {
   public var warmupPasses = 0
   /// Texts side by side.
   public var batchSize = 128
+  /// The same for validation and test.
+  public var evaluationBatchSize = 128
   /// Whether features stored by an earlier run with the same inputs are used.
   public var usesCache = false
 
