@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 import Foundation
 
 struct ImportMovieReviewsCommand: ParsableCommand {

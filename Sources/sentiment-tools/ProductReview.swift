@@ -1,3 +1,4 @@
+import Corpora
 import Foundation
 
 /// One line of a file of Amazon reviews.

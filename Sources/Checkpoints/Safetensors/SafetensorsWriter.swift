@@ -1,3 +1,5 @@
+import Corpora
+
 /// Writes safetensors files; the same tensors and metadata give the same bytes.
 public enum SafetensorsWriter {
   /// Writes `tensors`, in this order, and `metadata` to `path` through ``AtomicFile``.
@@ -27,7 +29,7 @@ public enum SafetensorsWriter {
     if !metadata.isEmpty {
       // By bytes, because the order of strings depends on the Unicode version.
       let sorted = metadata.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      let pairs = sorted.map { "\(quote($0.key)):\(quote($0.value))" }
+      let pairs = sorted.map { "\(JSONText.quoted($0.key)):\(JSONText.quoted($0.value))" }
       members.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
     }
     var offset = 0
@@ -35,7 +37,7 @@ public enum SafetensorsWriter {
       let end = offset + values.byteCount
       let shape = values.shape.map(String.init).joined(separator: ",")
       members.append(
-        "\(quote(name)):{\"dtype\":\"\(values.type.safetensorsName)\",\"shape\":[\(shape)],"
+        "\(JSONText.quoted(name)):{\"dtype\":\"\(values.type.safetensorsName)\",\"shape\":[\(shape)],"
           + "\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }
@@ -60,24 +62,5 @@ public enum SafetensorsWriter {
         throw sink.failure("tensor \(name.quoted) has more than \(TensorShape.greatestRank) dimensions")
       }
     }
-  }
-
-  /// `text` as a JSON string.
-  private static func quote(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

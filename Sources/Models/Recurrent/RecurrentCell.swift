@@ -32,7 +32,6 @@ struct CellStep {
   var cell: Tensor?
   /// `[B, savedBlocks·H]`; `nil` when no backward pass will follow.
   var saved: Tensor?
-  var isRecording: Bool
   var next: NextState
 }
 

@@ -159,7 +159,6 @@ struct RecurrentSequence {
           product: stepProduct, input: input.gates(step: t, rows: rows), bias: weights.hiddenBias.value,
           previousHidden: stepRows(previousHidden, slot), previousCell: previousCell.map { stepRows($0, slot) },
           hidden: stepRows(hidden, t), cell: cells.map { stepRows($0, t) }, saved: saved.map { stepRows($0, slot) },
-          isRecording: isRecording,
           next: NextState(
             hidden: stepRows(previousHidden, next), cell: previousCell.map { stepRows($0, next) },
             keep: stepRows(keep, t + 1))))

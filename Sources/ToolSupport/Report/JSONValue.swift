@@ -1,3 +1,5 @@
+import Corpora
+
 /// A JSON value that keeps the order of its members.
 public indirect enum JSONValue: Sendable, Equatable {
   /// Text.
@@ -46,7 +48,7 @@ public indirect enum JSONValue: Sendable, Equatable {
 
   private func write(to out: inout String, indentation: String) {
     switch self {
-    case .string(let text): Self.quote(text, to: &out)
+    case .string(let text): out += JSONText.quoted(text)
     case .integer(let number): out += "\(number)"
     case .number(let number): out += number.isFinite ? "\(number)" : "null"
     case .bool(let flag): out += flag ? "true" : "false"
@@ -57,7 +59,7 @@ public indirect enum JSONValue: Sendable, Equatable {
       }
     case .object(let members):
       Self.writeList(members, brackets: ("{", "}"), to: &out, indentation: indentation) { member, out, inner in
-        Self.quote(member.name, to: &out)
+        out += JSONText.quoted(member.name)
         out += ": "
         member.value.write(to: &out, indentation: inner)
       }
@@ -79,24 +81,6 @@ public indirect enum JSONValue: Sendable, Equatable {
       each(element, &out, inner)
     }
     out += "\n" + indentation + brackets.1
-  }
-
-  private static func quote(_ text: String, to out: inout String) {
-    out += "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    out += "\""
   }
 }
 
