@@ -8,13 +8,18 @@ public final class Engine {
   /// The matrix library.
   public let backend: any MatrixBackend
 
+  /// The element type of operands.
+  public let precision: Precision
+
   /// Makes an engine.
   ///
   /// - Parameters:
   ///   - kind: the matrix library; oneDNN by default.
   ///   - threads: threads for the whole process from now on; `nil` leaves them as they are, at first one for each
   ///     processor the process may use.
-  public init(_ kind: MatrixBackendKind = .oneDNN, threads: Int? = nil) {
+  ///   - precision: the element type of operands; float32 by default.
+  public init(_ kind: MatrixBackendKind = .oneDNN, threads: Int? = nil, precision: Precision = .float32) {
+    self.precision = precision
     if let threads { ck_set_thread_count(Int32(threads)) }
     switch kind {
     case .oneDNN: backend = OneDNNBackend()
