@@ -1,5 +1,6 @@
 #include "kernel_table.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,33 +18,50 @@ int ck_thread_count(void) { return omp_get_max_threads(); }
 
 void ck_set_thread_count(int count) { omp_set_num_threads(count < 1 ? 1 : count); }
 
-static const ck_table *choose_table(void) {
-  const char *forced = getenv("SENTIMENT_KERNELS");
+typedef struct {
+  const char *name;
+  const ck_table *table;
+} instruction_set;
+
+static instruction_set choose(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  int has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  int has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
   int has_avx512 = has_avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
-  if (forced && strcmp(forced, "portable") == 0) return &ck_table_portable;
-  if (forced && strcmp(forced, "avx2") == 0 && has_avx2) return &ck_table_avx2;
-  if (has_avx512 && !(forced && strcmp(forced, "avx2") == 0)) return &ck_table_avx512;
-  if (has_avx2) return &ck_table_avx2;
+  int has_bf16 = has_avx512 && __builtin_cpu_supports("avx512bf16");
+  /* Best first; a forced one must be named exactly. */
+  const struct {
+    instruction_set set;
+    int is_there;
+  } sets[] = {{{"avx512-bf16", &ck_table_avx512}, has_bf16},
+              {{"avx512", &ck_table_avx512}, has_avx512},
+              {{"avx2", &ck_table_avx2}, has_avx2},
+              {{"portable", &ck_table_portable}, 1}};
+  const char *forced = getenv("SENTIMENT_KERNELS");
+  const int count = sizeof sets / sizeof sets[0];
+  for (int k = 0; forced && k < count; k++)
+    if (sets[k].is_there && strcmp(forced, sets[k].set.name) == 0) return sets[k].set;
+  for (int k = 0; k < count; k++)
+    if (sets[k].is_there) return sets[k].set;
 #endif
-  (void)forced;
-  return &ck_table_portable;
+  return (instruction_set){"portable", &ck_table_portable};
 }
+
+static instruction_set chosen;
+static pthread_once_t choice = PTHREAD_ONCE_INIT;
+
+static void make_choice(void) { chosen = choose(); }
 
 static const ck_table *table(void) {
-  static const ck_table *chosen;
-  const ck_table *known = __atomic_load_n(&chosen, __ATOMIC_ACQUIRE);
-  if (!known) {
-    known = choose_table();
-    __atomic_store_n(&chosen, known, __ATOMIC_RELEASE);
-  }
-  return known;
+  pthread_once(&choice, make_choice);
+  return chosen.table;
 }
 
-const char *ck_instruction_set(void) { return table()->name; }
+const char *ck_instruction_set(void) {
+  pthread_once(&choice, make_choice);
+  return chosen.name;
+}
 
 typedef struct {
   ck_range_function function;

@@ -19,189 +19,305 @@ INLINE const float *input_row(const ck_input_rows *input, long row) {
 
 INLINE vfloat load_or_zero(const float *p, long n) { return p ? load_some(p, n) : splat(0); }
 
-static void multiply_rows(const void *arguments, long begin, long end) {
-  const ck_multiply_rows_args *a = arguments;
-  for (long u = begin; u < end; u++) {
-    CUT(u, a->width);
-    const float *x = input_row(&a->input, row), *y = a->y + row * a->width;
-    float *out = a->out + row * a->width;
+/* What is kept for the backward pass beside operands of this type. */
+#define KEPT(operand) ((operand) == CK_FLOAT16 ? CK_FLOAT16 : CK_FLOAT32)
+
+/* Places one step's hidden state where the next step, the layer above and the caller read it. */
+INLINE void put_hidden(const ck_hidden_outputs *o, ck_element operand, long i, vfloat h, vfloat keep, long n) {
+  if (o->hidden) store_some(o->hidden + i, h, n);
+  if (o->hidden_operand) store_as(operand, o->hidden_operand, i, h, n);
+  store_some(o->state + i, h * keep, n);
+  if (o->next_operand) store_as(operand, o->next_operand, i, h * keep, n);
+}
+
+INLINE void convert_between(const ck_convert_args *a, long begin, long end, ck_element in_type, ck_element out_type) {
+  for (long block = begin; block < end; block++) {
+    const long from = block * CK_FLAT_BLOCK, to = from + CK_FLAT_BLOCK < a->count ? from + CK_FLAT_BLOCK : a->count;
     for (long j = from; j < to; j += LANES) {
       long n = to - j;
-      store_some(out + j, load_some(x + j, n) * load_some(y + j, n), n);
+      store_as(out_type, a->out, j, load_as(in_type, a->in, j, n), n);
     }
   }
 }
 
-static void multiply_rows_backward(const void *arguments, long begin, long end) {
-  const ck_multiply_rows_backward_args *a = arguments;
+INLINE void convert_as(const ck_convert_args *a, long begin, long end, ck_element in_type) {
+  switch (a->out_type) {
+    case CK_BFLOAT16: convert_between(a, begin, end, in_type, CK_BFLOAT16); break;
+    case CK_FLOAT16: convert_between(a, begin, end, in_type, CK_FLOAT16); break;
+    default: convert_between(a, begin, end, in_type, CK_FLOAT32);
+  }
+}
+FOR_EACH_TYPE(convert, ck_convert_args, in_type)
+
+/* Sum over vectors of int16 products; flushed before an int32 lane can overflow. */
+#define INT8_RUN 128
+
+INLINE float integer_product(const int8_t *w, const int16_t *x, long width) {
+  float total = 0;
+  long j = 0;
+#if HAS_F16C && LANES == 16
+  while (j + 32 <= width) {
+    __m512i sums = _mm512_setzero_si512();
+    for (int k = 0; k < INT8_RUN && j + 32 <= width; k++, j += 32) {
+      __m512i wide = _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)(w + j)));
+      sums = _mm512_add_epi32(sums, _mm512_madd_epi16(wide, _mm512_loadu_si512(x + j)));
+    }
+    total += sum_lanes(__builtin_convertvector((vint)sums, vfloat));
+  }
+#elif HAS_F16C
+  while (j + 16 <= width) {
+    __m256i sums = _mm256_setzero_si256();
+    for (int k = 0; k < INT8_RUN && j + 16 <= width; k++, j += 16) {
+      __m256i wide = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(w + j)));
+      sums = _mm256_add_epi32(sums, _mm256_madd_epi16(wide, _mm256_loadu_si256((const __m256i *)(x + j))));
+    }
+    total += sum_lanes(__builtin_convertvector((vint)sums, vfloat));
+  }
+#endif
+  while (j < width) {
+    int32_t sum = 0;
+    for (int k = 0; k < INT8_RUN && j < width; k++, j++) sum += (int32_t)w[j] * x[j];
+    total += (float)sum;
+  }
+  return total;
+}
+
+/* Four sums hide the latency of the multiply-add. */
+INLINE float dot_as(ck_element type, const void *w, const float *x, long width) {
+  vfloat s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
+  long j = 0;
+  for (; j + 4 * LANES <= width; j += 4 * LANES) {
+    s0 = fma_(load_as(type, w, j, LANES), load(x + j), s0);
+    s1 = fma_(load_as(type, w, j + LANES, LANES), load(x + j + LANES), s1);
+    s2 = fma_(load_as(type, w, j + 2 * LANES, LANES), load(x + j + 2 * LANES), s2);
+    s3 = fma_(load_as(type, w, j + 3 * LANES, LANES), load(x + j + 3 * LANES), s3);
+  }
+  for (; j < width; j += LANES) s0 = fma_(load_as(type, w, j, width - j), load_some(x + j, width - j), s0);
+  return sum_lanes((s0 + s1) + (s2 + s3));
+}
+
+INLINE void row_product_as(const ck_row_product_args *a, long begin, long end, ck_element type) {
+  const long row_bytes = a->width * (type == CK_FLOAT32 ? 4 : 2);
+  for (long row = begin; row < end; row++) {
+    const float sum = dot_as(type, (const char *)a->weights + row * row_bytes, a->x, a->width);
+    a->out[row] = (a->accumulate ? a->out[row] : 0) + sum;
+  }
+}
+
+static void row_product(const void *arguments, long begin, long end) {
+  const ck_row_product_args *a = arguments;
+  switch (a->type) {
+    case CK_FLOAT32: row_product_as(a, begin, end, CK_FLOAT32); break;
+    case CK_BFLOAT16: row_product_as(a, begin, end, CK_BFLOAT16); break;
+    case CK_FLOAT16: row_product_as(a, begin, end, CK_FLOAT16); break;
+    case CK_INT8:
+      for (long row = begin; row < end; row++) {
+        const float sum = integer_product((const int8_t *)a->weights + row * a->width, a->x, a->width);
+        a->out[row] = (a->accumulate ? a->out[row] : 0) + sum * a->scales[row];
+      }
+  }
+}
+
+static void quantize_rows(const void *arguments, long begin, long end) {
+  const ck_quantize_rows_args *a = arguments;
+  for (long row = begin; row < end; row++) {
+    const float *in = a->rows + row * a->width;
+    float largest = 0;
+    for (long j = 0; j < a->width; j++) largest = fabsf(in[j]) > largest ? fabsf(in[j]) : largest;
+    const float scale = largest / 127.0f, inverse = largest > 0 ? 127.0f / largest : 0;
+    a->scales[row] = scale;
+    for (long j = 0; j < a->width; j++) a->out[row * a->width + j] = (int8_t)lrintf(in[j] * inverse);
+  }
+}
+
+INLINE void multiply_rows_as(const ck_multiply_rows_args *a, long begin, long end, ck_element operand) {
   for (long u = begin; u < end; u++) {
     CUT(u, a->width);
     const float *x = input_row(&a->input, row);
     const long at = row * a->width;
     for (long j = from; j < to; j += LANES) {
       long n = to - j;
-      vfloat d = load_some(a->gradient + at + j, n), y = load_some(a->y + at + j, n);
-      store_some(a->input_gradient + at + j, d * y, n);
-      store_some(a->y_gradient + at + j, d * load_some(x + j, n), n);
+      vfloat y = load_some(a->y + at + j, n);
+      if (a->saved) store_as(KEPT(operand), a->saved, at + j, y, n);
+      store_as(operand, a->out, at + j, load_some(x + j, n) * y, n);
     }
   }
 }
+FOR_EACH_TYPE(multiply_rows, ck_multiply_rows_args, operand)
 
-static void lstm_forward(const void *arguments, long begin, long end) {
-  const ck_lstm_forward_args *a = arguments;
+INLINE void multiply_rows_backward_as(const ck_multiply_rows_backward_args *a, long begin, long end, ck_element operand) {
+  for (long u = begin; u < end; u++) {
+    CUT(u, a->width);
+    const float *x = input_row(&a->input, row);
+    const long at = row * a->width;
+    for (long j = from; j < to; j += LANES) {
+      long n = to - j;
+      vfloat d = load_some(a->gradient + at + j, n), y = load_as(KEPT(operand), a->saved, at + j, n);
+      store_as(operand, a->input_gradient, at + j, d * y, n);
+      store_as(operand, a->y_gradient, at + j, d * load_some(x + j, n), n);
+    }
+  }
+}
+FOR_EACH_TYPE(multiply_rows_backward, ck_multiply_rows_backward_args, operand)
+
+INLINE void lstm_forward_as(const ck_lstm_forward_args *a, long begin, long end, ck_element operand) {
   const long width = a->width;
   for (long u = begin; u < end; u++) {
     CUT(u, width);
     const float *x = input_row(&a->input, row), *bias = a->bias;
-    float *gates = a->gates + row * 4 * width;
+    const float *z = a->product + row * 4 * width;
     const long at = row * width;
-    const vfloat keep = splat(a->next_keep ? a->next_keep[row] : 1.0f);
+    const vfloat keep = splat(a->outputs.next_keep[row]);
     for (long j = from; j < to; j += LANES) {
       long n = to - j;
-      float *gi = gates + j, *gf = gi + width, *gg = gf + width, *go = gg + width;
-      const float *xi = x + j, *bi = bias + j;
-      vfloat i = sigmoid_(load_some(gi, n) + load_some(xi, n) + load_some(bi, n));
-      vfloat f = sigmoid_(load_some(gf, n) + load_some(xi + width, n) + load_some(bi + width, n));
-      vfloat g = tanh_(load_some(gg, n) + load_some(xi + 2 * width, n) + load_some(bi + 2 * width, n));
-      vfloat o = sigmoid_(load_some(go, n) + load_some(xi + 3 * width, n) + load_some(bi + 3 * width, n));
-      vfloat c = fma_(f, load_some(a->previous_cell + at + j, n), i * g);
-      vfloat t = tanh_(c), h = o * t;
-      store_some(a->hidden + at + j, h, n);
-      if (a->tanh_cell) {
-        store_some(gi, i, n);
-        store_some(gf, f, n);
-        store_some(gg, g, n);
-        store_some(go, o, n);
-        store_some(a->tanh_cell + at + j, t, n);
+      const float *xi = x + j, *bi = bias + j, *zi = z + j;
+      vfloat i = sigmoid_(load_some(zi, n) + load_some(xi, n) + load_some(bi, n));
+      vfloat f = sigmoid_(load_some(zi + width, n) + load_some(xi + width, n) + load_some(bi + width, n));
+      vfloat g = tanh_(load_some(zi + 2 * width, n) + load_some(xi + 2 * width, n) + load_some(bi + 2 * width, n));
+      vfloat o = sigmoid_(load_some(zi + 3 * width, n) + load_some(xi + 3 * width, n) + load_some(bi + 3 * width, n));
+      vfloat before = load_some(a->cell_state + at + j, n);
+      vfloat c = fma_(f, before, i * g);
+      vfloat t = tanh_(c);
+      if (a->saved) {
+        const long s = row * 6 * width + j;
+        store_as(KEPT(operand), a->saved, s, i, n);
+        store_as(KEPT(operand), a->saved, s + width, f, n);
+        store_as(KEPT(operand), a->saved, s + 2 * width, g, n);
+        store_as(KEPT(operand), a->saved, s + 3 * width, o, n);
+        store_as(KEPT(operand), a->saved, s + 4 * width, t, n);
+        store_as(KEPT(operand), a->saved, s + 5 * width, before, n);
       }
       if (a->cell) store_some(a->cell + at + j, c, n);
-      if (a->next_hidden) store_some(a->next_hidden + at + j, h * keep, n);
-      if (a->next_cell) store_some(a->next_cell + at + j, c * keep, n);
+      store_some(a->cell_state + at + j, c * keep, n);
+      put_hidden(&a->outputs, operand, at + j, o * t, keep, n);
     }
   }
 }
+FOR_EACH_TYPE(lstm_forward, ck_lstm_forward_args, operand)
 
-static void lstm_backward(const void *arguments, long begin, long end) {
-  const ck_lstm_backward_args *a = arguments;
+INLINE void lstm_backward_as(const ck_lstm_backward_args *a, long begin, long end, ck_element operand) {
   const long width = a->width;
   const vfloat one = splat(1.0f);
   for (long u = begin; u < end; u++) {
     CUT(u, width);
-    const float *gates = a->gates + row * 4 * width;
-    float *dz = a->gate_gradient + row * 4 * width;
     const long at = row * width;
-    const vfloat next_keep = splat(a->next_keep ? a->next_keep[row] : 1.0f);
-    const vfloat keep = splat(a->keep ? a->keep[row] : 1.0f);
+    const vfloat next_keep = splat(a->next_keep[row]), keep = splat(a->keep[row]);
     for (long j = from; j < to; j += LANES) {
       long n = to - j;
-      vfloat i = load_some(gates + j, n), f = load_some(gates + width + j, n);
-      vfloat g = load_some(gates + 2 * width + j, n), o = load_some(gates + 3 * width + j, n);
-      vfloat t = load_some(a->tanh_cell + at + j, n);
+      const long s = row * 6 * width + j, d = row * 4 * width + j;
+      vfloat i = load_as(KEPT(operand), a->saved, s, n), f = load_as(KEPT(operand), a->saved, s + width, n);
+      vfloat g = load_as(KEPT(operand), a->saved, s + 2 * width, n);
+      vfloat o = load_as(KEPT(operand), a->saved, s + 3 * width, n);
+      vfloat t = load_as(KEPT(operand), a->saved, s + 4 * width, n);
+      vfloat before = load_as(KEPT(operand), a->saved, s + 5 * width, n);
       vfloat dh = fma_(load_some(a->hidden_carry + at + j, n), next_keep,
                        load_or_zero(a->output_gradient ? a->output_gradient + at + j : NULL, n));
       vfloat dc = load_some(a->cell_carry + at + j, n) + dh * o * (one - t * t);
-      store_some(dz + j, dc * g * i * (one - i), n);
-      store_some(dz + width + j, dc * load_some(a->previous_cell + at + j, n) * f * (one - f), n);
-      store_some(dz + 2 * width + j, dc * i * (one - g * g), n);
-      store_some(dz + 3 * width + j, dh * t * o * (one - o), n);
+      store_as(operand, a->gate_gradient, d, dc * g * i * (one - i), n);
+      store_as(operand, a->gate_gradient, d + width, dc * before * f * (one - f), n);
+      store_as(operand, a->gate_gradient, d + 2 * width, dc * i * (one - g * g), n);
+      store_as(operand, a->gate_gradient, d + 3 * width, dh * t * o * (one - o), n);
       store_some(a->cell_carry + at + j, dc * f * keep, n);
     }
   }
 }
+FOR_EACH_TYPE(lstm_backward, ck_lstm_backward_args, operand)
 
-static void gru_forward(const void *arguments, long begin, long end) {
-  const ck_gru_forward_args *a = arguments;
+INLINE void gru_forward_as(const ck_gru_forward_args *a, long begin, long end, ck_element operand) {
   const long width = a->width;
   for (long u = begin; u < end; u++) {
     CUT(u, width);
     const float *x = input_row(&a->input, row), *b = a->bias, *p = a->product + row * 3 * width;
     const long at = row * width;
-    const vfloat keep = splat(a->next_keep ? a->next_keep[row] : 1.0f);
+    const vfloat keep = splat(a->outputs.next_keep[row]);
     for (long j = from; j < to; j += LANES) {
       long n = to - j;
       vfloat r = sigmoid_(load_some(x + j, n) + load_some(p + j, n) + load_some(b + j, n));
       vfloat z = sigmoid_(load_some(x + width + j, n) + load_some(p + width + j, n) + load_some(b + width + j, n));
       vfloat q = load_some(p + 2 * width + j, n) + load_some(b + 2 * width + j, n);
       vfloat c = tanh_(fma_(r, q, load_some(x + 2 * width + j, n)));
-      vfloat h = fma_(z, load_some(a->previous_hidden + at + j, n) - c, c);
+      vfloat before = load_some(a->outputs.state + at + j, n);
+      vfloat h = fma_(z, before - c, c);
       if (a->saved) {
-        float *saved = a->saved + row * 4 * width + j;
-        store_some(saved, r, n);
-        store_some(saved + width, z, n);
-        store_some(saved + 2 * width, c, n);
-        store_some(saved + 3 * width, q, n);
+        const long s = row * 5 * width + j;
+        store_as(KEPT(operand), a->saved, s, r, n);
+        store_as(KEPT(operand), a->saved, s + width, z, n);
+        store_as(KEPT(operand), a->saved, s + 2 * width, c, n);
+        store_as(KEPT(operand), a->saved, s + 3 * width, q, n);
+        store_as(KEPT(operand), a->saved, s + 4 * width, before, n);
       }
-      store_some(a->hidden + at + j, h, n);
-      if (a->next_hidden) store_some(a->next_hidden + at + j, h * keep, n);
+      put_hidden(&a->outputs, operand, at + j, h, keep, n);
     }
   }
 }
+FOR_EACH_TYPE(gru_forward, ck_gru_forward_args, operand)
 
-static void gru_backward(const void *arguments, long begin, long end) {
-  const ck_gru_backward_args *a = arguments;
+INLINE void gru_backward_as(const ck_gru_backward_args *a, long begin, long end, ck_element operand) {
   const long width = a->width;
   const vfloat one = splat(1.0f);
   for (long u = begin; u < end; u++) {
     CUT(u, width);
-    const float *saved = a->saved + row * 4 * width;
-    float *dp = a->product_gradient + row * 3 * width, *dx = a->input_gradient + row * 3 * width;
     const long at = row * width;
-    const vfloat next_keep = splat(a->next_keep ? a->next_keep[row] : 1.0f);
+    const vfloat next_keep = splat(a->next_keep[row]);
     for (long j = from; j < to; j += LANES) {
       long n = to - j;
-      vfloat r = load_some(saved + j, n), z = load_some(saved + width + j, n);
-      vfloat c = load_some(saved + 2 * width + j, n), q = load_some(saved + 3 * width + j, n);
+      const long s = row * 5 * width + j, d = row * 3 * width + j;
+      vfloat r = load_as(KEPT(operand), a->saved, s, n), z = load_as(KEPT(operand), a->saved, s + width, n);
+      vfloat c = load_as(KEPT(operand), a->saved, s + 2 * width, n);
+      vfloat q = load_as(KEPT(operand), a->saved, s + 3 * width, n);
+      vfloat before = load_as(KEPT(operand), a->saved, s + 4 * width, n);
       vfloat dh = fma_(load_some(a->hidden_carry + at + j, n), next_keep,
                        load_or_zero(a->output_gradient ? a->output_gradient + at + j : NULL, n));
       vfloat dn = dh * (one - z) * (one - c * c);
       vfloat dr = dn * q * r * (one - r);
-      vfloat dz = dh * (load_some(a->previous_hidden + at + j, n) - c) * z * (one - z);
-      store_some(dx + j, dr, n);
-      store_some(dx + width + j, dz, n);
-      store_some(dx + 2 * width + j, dn, n);
-      store_some(dp + j, dr, n);
-      store_some(dp + width + j, dz, n);
-      store_some(dp + 2 * width + j, dn * r, n);
+      vfloat dz = dh * (before - c) * z * (one - z);
+      store_as(operand, a->input_gradient, d, dr, n);
+      store_as(operand, a->input_gradient, d + width, dz, n);
+      store_as(operand, a->input_gradient, d + 2 * width, dn, n);
+      store_as(operand, a->product_gradient, d, dr, n);
+      store_as(operand, a->product_gradient, d + width, dz, n);
+      store_as(operand, a->product_gradient, d + 2 * width, dn * r, n);
       store_some(a->hidden_carry + at + j, dh * z, n);
     }
   }
 }
+FOR_EACH_TYPE(gru_backward, ck_gru_backward_args, operand)
 
-static void elman_forward(const void *arguments, long begin, long end) {
-  const ck_elman_forward_args *a = arguments;
+INLINE void elman_forward_as(const ck_elman_forward_args *a, long begin, long end, ck_element operand) {
   const long width = a->width;
   for (long u = begin; u < end; u++) {
     CUT(u, width);
     const float *x = input_row(&a->input, row);
     const long at = row * width;
-    const vfloat keep = splat(a->next_keep ? a->next_keep[row] : 1.0f);
+    const vfloat keep = splat(a->outputs.next_keep[row]);
     for (long j = from; j < to; j += LANES) {
       long n = to - j;
       vfloat z = load_some(x + j, n) + load_some(a->product + at + j, n) + load_some(a->bias + j, n);
       vfloat h = a->is_tanh ? tanh_(z) : select_(z < splat(0), splat(0), z); /* lets NaN through */
-      store_some(a->hidden + at + j, h, n);
-      if (a->next_hidden) store_some(a->next_hidden + at + j, h * keep, n);
+      if (a->saved) store_as(KEPT(operand), a->saved, at + j, h, n);
+      put_hidden(&a->outputs, operand, at + j, h, keep, n);
     }
   }
 }
+FOR_EACH_TYPE(elman_forward, ck_elman_forward_args, operand)
 
-static void elman_backward(const void *arguments, long begin, long end) {
-  const ck_elman_backward_args *a = arguments;
+INLINE void elman_backward_as(const ck_elman_backward_args *a, long begin, long end, ck_element operand) {
   const long width = a->width;
   for (long u = begin; u < end; u++) {
     CUT(u, width);
     const long at = row * width;
-    const vfloat next_keep = splat(a->next_keep ? a->next_keep[row] : 1.0f);
+    const vfloat next_keep = splat(a->next_keep[row]);
     for (long j = from; j < to; j += LANES) {
       long n = to - j;
-      vfloat h = load_some(a->hidden + at + j, n);
+      vfloat h = load_as(KEPT(operand), a->saved, at + j, n);
       vfloat dh = fma_(load_some(a->hidden_carry + at + j, n), next_keep,
                        load_or_zero(a->output_gradient ? a->output_gradient + at + j : NULL, n));
       vfloat slope = a->is_tanh ? splat(1.0f) - h * h : select_(h > splat(0), splat(1.0f), splat(0));
-      store_some(a->gate_gradient + at + j, dh * slope, n);
+      store_as(operand, a->gate_gradient, at + j, dh * slope, n);
     }
   }
 }
+FOR_EACH_TYPE(elman_backward, ck_elman_backward_args, operand)
 
 static void gather_rows(const void *arguments, long begin, long end) {
   const ck_gather_rows_args *a = arguments;
@@ -209,38 +325,37 @@ static void gather_rows(const void *arguments, long begin, long end) {
     memcpy(a->out + row * a->width, a->table + a->index[row] * a->width, sizeof(float) * (size_t)a->width);
 }
 
-static void scatter_add_rows(const void *arguments, long begin, long end) {
-  const ck_scatter_add_rows_args *a = arguments;
+INLINE void scatter_add_rows_as(const ck_scatter_add_rows_args *a, long begin, long end, ck_element type) {
   for (long block = begin; block < end; block++) {
     const long from = block * CK_COLUMN_BLOCK;
     const long to = from + CK_COLUMN_BLOCK < a->width ? from + CK_COLUMN_BLOCK : a->width;
     for (long row = 0; row < a->row_count; row++) {
-      const float *source = a->rows + row * a->width;
       float *target = a->table + a->index[row] * a->width;
       for (long j = from; j < to; j += LANES) {
         long n = to - j;
-        store_some(target + j, load_some(target + j, n) + load_some(source + j, n), n);
+        store_some(target + j, load_some(target + j, n) + load_as(type, a->rows, row * a->width + j, n), n);
       }
     }
   }
 }
+FOR_EACH_TYPE(scatter_add_rows, ck_scatter_add_rows_args, type)
 
-static void column_sums(const void *arguments, long begin, long end) {
-  const ck_column_sums_args *a = arguments;
+INLINE void column_sums_as(const ck_column_sums_args *a, long begin, long end, ck_element type) {
   for (long block = begin; block < end; block++) {
     const long from = block * CK_COLUMN_BLOCK;
     const long to = from + CK_COLUMN_BLOCK < a->width ? from + CK_COLUMN_BLOCK : a->width;
     float sums[CK_COLUMN_BLOCK] = {0};
     for (long row = 0; row < a->row_count; row++) {
-      const float *source = a->rows + row * a->width;
       for (long j = from; j < to; j += LANES) {
         long n = to - j;
-        store_some(sums + (j - from), load_some(sums + (j - from), n) + load_some(source + j, n), n);
+        vfloat sum = load_some(sums + (j - from), n) + load_as(type, a->rows, row * a->width + j, n);
+        store_some(sums + (j - from), sum, n);
       }
     }
     for (long j = from; j < to; j++) a->out[j] = (a->accumulate ? a->out[j] : 0) + sums[j - from];
   }
 }
+FOR_EACH_TYPE(column_sums, ck_column_sums_args, type)
 
 static void add_bias(const void *arguments, long begin, long end) {
   const ck_add_bias_args *a = arguments;
@@ -299,8 +414,7 @@ static void softmax_cross_entropy(const void *arguments, long begin, long end) {
   }
 }
 
-static void weight_norm_forward(const void *arguments, long begin, long end) {
-  const ck_weight_norm_forward_args *a = arguments;
+INLINE void weight_norm_forward_as(const ck_weight_norm_forward_args *a, long begin, long end, ck_element type) {
   for (long row = begin; row < end; row++) {
     const float *v = a->v + row * a->width;
     vfloat squares = splat(0);
@@ -313,10 +427,11 @@ static void weight_norm_forward(const void *arguments, long begin, long end) {
     const vfloat factor = splat(a->g[row] * inverse);
     for (long j = 0; j < a->width; j += LANES) {
       long n = a->width - j;
-      store_some(a->weight + row * a->width + j, load_some(v + j, n) * factor, n);
+      store_as(type, a->weight, row * a->width + j, load_some(v + j, n) * factor, n);
     }
   }
 }
+FOR_EACH_TYPE(weight_norm_forward, ck_weight_norm_forward_args, type)
 
 static void weight_norm_backward(const void *arguments, long begin, long end) {
   const ck_weight_norm_backward_args *a = arguments;
@@ -352,8 +467,7 @@ INLINE vuint hash_(vuint index, uint64_t key) {
   return x;
 }
 
-static void dropout(const void *arguments, long begin, long end) {
-  const ck_dropout_args *a = arguments;
+INLINE void dropout_as(const ck_dropout_args *a, long begin, long end, ck_element type) {
   const vfloat scale = splat(1.0f / (1.0f - a->probability));
   const uint32_t threshold = (uint32_t)(a->probability * 16777216.0f);
   vuint lane;
@@ -363,10 +477,11 @@ static void dropout(const void *arguments, long begin, long end) {
     for (long j = from; j < to; j += LANES) {
       long n = to - j;
       vint kept = (hash_(lane + (uint32_t)j, a->key) >> 8) >= threshold;
-      store_some(a->out + j, select_(kept, load_some(a->in + j, n) * scale, splat(0)), n);
+      store_as(type, a->out, j, select_(kept, load_as(type, a->in, j, n) * scale, splat(0)), n);
     }
   }
 }
+FOR_EACH_TYPE(dropout, ck_dropout_args, type)
 
 static void scale_add(const void *arguments, long begin, long end) {
   const ck_scale_add_args *a = arguments;
@@ -440,9 +555,11 @@ static void apply(ck_function function, const float *in, float *out, long count)
 }
 
 const ck_table TABLE = {
-    .name = TABLE_NAME,
     .functions =
         {
+            [CK_CONVERT] = convert,
+            [CK_ROW_PRODUCT] = row_product,
+            [CK_QUANTIZE_ROWS] = quantize_rows,
             [CK_MULTIPLY_ROWS] = multiply_rows,
             [CK_MULTIPLY_ROWS_BACKWARD] = multiply_rows_backward,
             [CK_LSTM_FORWARD] = lstm_forward,

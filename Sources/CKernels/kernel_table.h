@@ -7,7 +7,6 @@ typedef void (*ck_range_function)(const void *arguments, long begin, long end);
 
 /* One instruction set's versions of all kernels. */
 typedef struct {
-  const char *name;
   ck_range_function functions[CK_KERNEL_COUNT];
   void (*apply)(ck_function, const float *, float *, long);
   long multiply_add_operations;

@@ -1,10 +1,10 @@
 #if defined(__x86_64__)
 #define LANES 16
 #define HAS_FMA 1
+#define HAS_F16C 1
 #define TABLE ck_table_avx512
-#define TABLE_NAME "avx512"
 #include "kernel_includes.h"
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,f16c"))), apply_to = function)
 #include "kernel_bodies.h"
 #pragma clang attribute pop
 #endif

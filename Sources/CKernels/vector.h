@@ -7,6 +7,8 @@ typedef float vfloat __attribute__((vector_size(LANES * 4)));
 typedef int32_t vint __attribute__((vector_size(LANES * 4)));
 typedef uint32_t vuint __attribute__((vector_size(LANES * 4)));
 
+typedef uint16_t vhalf __attribute__((vector_size(LANES * 2)));
+
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE vfloat splat(float x) { return (vfloat){0} + x; }
@@ -47,6 +49,77 @@ INLINE vfloat fma_(vfloat a, vfloat b, vfloat c) {
   return a * b + c;
 #endif
 }
+
+INLINE vuint select_bits(vint mask, vuint a, vuint b) { return (a & (vuint)mask) | (b & ~(vuint)mask); }
+
+INLINE vfloat from_bfloat16(vhalf x) { return (vfloat)(__builtin_convertvector(x, vuint) << 16); }
+
+/* Rounds to nearest even; NaN stays NaN. */
+INLINE vhalf to_bfloat16(vfloat x) {
+  vuint bits = (vuint)x;
+  vuint rounded = bits + 0x7FFFu + ((bits >> 16) & 1u);
+  return __builtin_convertvector(select_bits(x == x, rounded, bits | 0x400000u) >> 16, vhalf);
+}
+
+#if HAS_F16C && LANES == 16
+INLINE vfloat from_float16(vhalf x) { return (vfloat)_mm512_cvtph_ps((__m256i)x); }
+INLINE vhalf to_float16(vfloat x) {
+  return (vhalf)_mm512_cvtps_ph((__m512)x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+}
+#elif HAS_F16C
+INLINE vfloat from_float16(vhalf x) { return (vfloat)_mm256_cvtph_ps((__m128i)x); }
+INLINE vhalf to_float16(vfloat x) { return (vhalf)_mm256_cvtps_ph((__m256)x, _MM_FROUND_TO_NEAREST_INT); }
+#else
+/* Exponents are moved by 112; subnormals are whole multiples of 2^-24. */
+INLINE vfloat from_float16(vhalf x) {
+  vuint half = __builtin_convertvector(x, vuint), magnitude = half & 0x7FFFu;
+  vuint normal = (magnitude << 13) + (112u << 23);
+  normal += (vuint)(magnitude >= 0x7C00u) & (112u << 23);
+  vuint subnormal = (vuint)(__builtin_convertvector(magnitude, vfloat) * 5.9604644775390625e-8f);
+  return (vfloat)(select_bits(magnitude < 0x400u, subnormal, normal) | (half & 0x8000u) << 16);
+}
+
+/* Rounds to nearest even; above 65,519 infinity; NaN stays NaN. Adding 0.5 rounds subnormals to multiples of 2^-24. */
+INLINE vhalf to_float16(vfloat x) {
+  vuint bits = (vuint)x, magnitude = bits & 0x7FFFFFFFu;
+  vuint normal = (magnitude + 0xFFFu + ((magnitude >> 13) & 1u) - (112u << 23)) >> 13;
+  vuint subnormal = (vuint)((vfloat)magnitude + 0.5f) - 0x3F000000u;
+  vuint half = select_bits(magnitude < 0x38800000u, subnormal, normal);
+  half = select_bits(magnitude >= 0x47800000u, select_bits(magnitude > 0x7F800000u, half * 0u + 0x7E00u, half * 0u + 0x7C00u), half);
+  return __builtin_convertvector(half | (bits >> 16 & 0x8000u), vhalf);
+}
+#endif
+
+/* Element i of an array of `type`, and the n - 1 behind it; lanes from n on are zero. */
+INLINE vfloat load_as(ck_element type, const void *p, long i, long n) {
+  if (type == CK_FLOAT32) return load_some((const float *)p + i, n);
+  vhalf x = {0};
+  if (n >= LANES) memcpy(&x, (const uint16_t *)p + i, sizeof x);
+  else
+    for (long k = 0; k < n; k++) x[k] = ((const uint16_t *)p)[i + k];
+  return type == CK_BFLOAT16 ? from_bfloat16(x) : from_float16(x);
+}
+
+INLINE void store_as(ck_element type, void *p, long i, vfloat v, long n) {
+  if (type == CK_FLOAT32) {
+    store_some((float *)p + i, v, n);
+    return;
+  }
+  vhalf x = type == CK_BFLOAT16 ? to_bfloat16(v) : to_float16(v);
+  if (n >= LANES) memcpy((uint16_t *)p + i, &x, sizeof x);
+  else
+    for (long k = 0; k < n; k++) ((uint16_t *)p)[i + k] = x[k];
+}
+
+/* Calls body(arguments, begin, end, type) with `type` a constant, so that each type has a loop of its own. */
+#define FOR_EACH_TYPE(name, arguments_type, field)                                        \
+  static void name(const void *arguments, long begin, long end) {                         \
+    switch (((const arguments_type *)arguments)->field) {                                 \
+      case CK_BFLOAT16: name##_as(arguments, begin, end, CK_BFLOAT16); break;             \
+      case CK_FLOAT16: name##_as(arguments, begin, end, CK_FLOAT16); break;               \
+      default: name##_as(arguments, begin, end, CK_FLOAT32);                              \
+    }                                                                                     \
+  }
 
 INLINE vfloat max_(vfloat a, vfloat b) { return __builtin_elementwise_max(a, b); }
 INLINE vfloat min_(vfloat a, vfloat b) { return __builtin_elementwise_min(a, b); }

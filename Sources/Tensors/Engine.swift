@@ -1,4 +1,5 @@
 import CKernels
+import Synchronization
 
 /// What computes: a matrix library and the threads it shares with the vector kernels.
 ///
@@ -11,6 +12,11 @@ public final class Engine {
   /// The element type of operands.
   public let precision: Precision
 
+  /// A number no other engine of the process has, so that what was prepared for one is not used by another.
+  public let identifier: Int
+
+  private static let identifiers = Mutex(0)
+
   /// Makes an engine.
   ///
   /// - Parameters:
@@ -20,6 +26,10 @@ public final class Engine {
   ///   - precision: the element type of operands; float32 by default.
   public init(_ kind: MatrixBackendKind = .oneDNN, threads: Int? = nil, precision: Precision = .float32) {
     self.precision = precision
+    identifier = Self.identifiers.withLock {
+      $0 += 1
+      return $0
+    }
     if let threads { ck_set_thread_count(Int32(threads)) }
     switch kind {
     case .oneDNN: backend = OneDNNBackend()
@@ -30,6 +40,15 @@ public final class Engine {
   /// Threads in use.
   public static var threadCount: Int { Int(ck_thread_count()) }
 
-  /// Instruction set of the vector kernels: `avx512`, `avx2` or `portable`.
+  /// Whether products in this engine's precision run on instructions of the processor, and not by way of float32.
+  public var isPrecisionNative: Bool {
+    switch precision {
+    case .float32, .int8: true
+    case .bfloat16: backend.multipliesDirectly(.bfloat16)
+    case .float16: false
+    }
+  }
+
+  /// Instruction set of the kernels: `avx512-bf16`, `avx512`, `avx2` or `portable`.
   public static var instructionSet: String { String(cString: ck_instruction_set()) }
 }

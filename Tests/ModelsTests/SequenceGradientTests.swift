@@ -115,7 +115,7 @@ import Testing
   }
 
   @Test(arguments: CellKind.allCases)
-  func stateCarriesOverExactly(cell: CellKind) throws {
+  func stateCarriesOver(cell: CellKind) throws {
     let configuration = LanguageModelConfiguration(
       cell: cell, vocabularySize: 7, embeddingSize: 3, hiddenSize: 10, layerCount: 1)
     let model = try LanguageModel(configuration)
@@ -126,6 +126,11 @@ import Testing
     let whole = model.logits(tokens: tokens, rows: 1, resetMask: nil, state: zero, on: tape)
     let first = model.logits(tokens: Array(tokens[..<3]), rows: 1, resetMask: nil, state: zero, on: tape)
     let second = model.logits(tokens: Array(tokens[3...]), rows: 1, resetMask: nil, state: first.state, on: tape)
-    #expect(first.logits.value.values + second.logits.value.values == whole.logits.value.values)
+    // A library may sum in another order for another number of rows.
+    let parts = first.logits.value.values + second.logits.value.values
+    #expect(zip(parts, whole.logits.value.values).allSatisfy { abs($0 - $1) < 1e-6 })
+    for (part, all) in zip(second.state.layers, whole.state.layers) {
+      #expect(zip(part.hidden.values, all.hidden.values).allSatisfy { abs($0 - $1) < 1e-6 })
+    }
   }
 }

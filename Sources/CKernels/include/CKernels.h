@@ -4,23 +4,30 @@
 #include <stdint.h>
 
 /*
- * Vectorised float32 loops of the recurrent layers, the losses and the optimizers.
+ * Vectorised loops of the recurrent layers, the losses and the optimizers.
  *
  * Every kernel is one function over a range of work units and a struct of arguments; ck_run spreads the units over the
- * threads. The instruction set is chosen at run time (AVX-512, AVX2, portable); the environment variable
- * SENTIMENT_KERNELS = avx512 | avx2 | portable forces one that the processor has.
+ * threads. The instruction set is chosen at run time; the environment variable
+ * SENTIMENT_KERNELS = avx512-bf16 | avx512 | avx2 | portable forces one that the processor has. The first two differ
+ * only in what the matrix library may use.
  *
  * Shape legend: T time steps, B rows, H hidden units, G gate blocks, V vocabulary. All arrays are row-major.
  */
 
-/* Names the instruction set in use: "avx512", "avx2" or "portable". */
+/* Names the instruction set in use: "avx512-bf16", "avx512", "avx2" or "portable". */
 const char *ck_instruction_set(void);
 
 /* Threads that ck_run and the OpenMP libraries in this process use. */
 int ck_thread_count(void);
 void ck_set_thread_count(int count);
 
+/* Types of stored numbers. Arithmetic is float32 whatever the type. */
+typedef enum { CK_FLOAT32, CK_BFLOAT16, CK_FLOAT16, CK_INT8 } ck_element;
+
 typedef enum {
+  CK_CONVERT,
+  CK_ROW_PRODUCT,
+  CK_QUANTIZE_ROWS,
   CK_MULTIPLY_ROWS,
   CK_MULTIPLY_ROWS_BACKWARD,
   CK_LSTM_FORWARD,
@@ -63,106 +70,155 @@ typedef struct {
   long stride;
 } ck_input_rows;
 
-/* out[b] = input[b] * y[b], unit = (row, column block). */
+/* out[i] = in[i], rounded to nearest even where the type is narrower. Types: all but CK_INT8. Unit = flat block. */
+typedef struct {
+  const void *in;
+  void *out;
+  ck_element in_type;
+  ck_element out_type;
+  long count;
+} ck_convert_args;
+
+/*
+ * out[r] = <row r of weights, x>, unit = row: each weight is read once. For CK_INT8, `x` holds int16 numbers and the sum
+ * is multiplied by scales[r].
+ */
+typedef struct {
+  const void *weights;
+  ck_element type;
+  const void *x;
+  const float *scales;
+  float *out;
+  long width;
+  int32_t accumulate;
+} ck_row_product_args;
+
+/* scales[r] = max |row r| / 127, out[r] = round(row r / scales[r]), unit = row. */
+typedef struct {
+  const float *rows;
+  int8_t *out;
+  float *scales;
+  long width;
+} ck_quantize_rows_args;
+
+/*
+ * The recurrent steps. `operand` is the type of what enters matrix products; what is kept for the backward pass is
+ * float16 with float16 operands and float32 otherwise ("kept" below). States are float32.
+ */
+
+/* out[b] = input[b] * y[b] (operand); y is kept in saved unless that is null. Unit = (row, column block). */
 typedef struct {
   ck_input_rows input;
   const float *y;
-  float *out;
+  void *saved;
+  void *out;
+  ck_element operand;
   long width;
 } ck_multiply_rows_args;
 
-/* From d = gradient of out: d_input = d * y, d_y = d * input. */
+/* From d = gradient of out: d_input = d * y, d_y = d * input (operand); y as kept. */
 typedef struct {
   ck_input_rows input;
-  const float *y;
+  const void *saved;
   const float *gradient;
-  float *input_gradient;
-  float *y_gradient;
+  void *input_gradient;
+  void *y_gradient;
+  ck_element operand;
   long width;
 } ck_multiply_rows_backward_args;
 
 /*
- * One step of LSTM gates: z = gates + input + bias, blocks i f g o, replaced in `gates` by their activations;
- * c = f * previous_cell + i * g; h = o * tanh(c). `next_keep[b]` is 0 where row b is reset before the next step; the
- * states that the next step reads are h and c times it. Null pointers are skipped: tanh_cell, cell, next_*.
+ * Where one step's hidden state goes. `next_keep[b]` is 0 where row b is reset before the next step. Null pointers are
+ * skipped.
+ */
+typedef struct {
+  /* In: h of the step before, out: h * next_keep. */
+  float *state;
+  /* h * next_keep as operand of the next step's product. */
+  void *next_operand;
+  /* h as float32, and as operand. */
+  float *hidden;
+  void *hidden_operand;
+  const float *next_keep;
+} ck_hidden_outputs;
+
+/*
+ * One step of LSTM gates: z = product + input + bias, blocks i f g o; c = f * cell_state + i * g; h = o * tanh(c).
+ * cell_state is replaced by c * next_keep. `saved` (6 H a row, kept) receives i, f, g, o, tanh(c) and the old c.
  */
 typedef struct {
   ck_input_rows input;
   const float *bias;
-  float *gates;
-  const float *previous_cell;
-  float *hidden;
+  const float *product;
+  float *cell_state;
   float *cell;
-  float *tanh_cell;
-  const float *next_keep;
-  float *next_hidden;
-  float *next_cell;
+  void *saved;
+  ck_hidden_outputs outputs;
+  ck_element operand;
   long width;
 } ck_lstm_forward_args;
 
 /*
  * Backward of one step. dh = output_gradient + next_keep * hidden_carry; cell_carry holds dL/dc of this step from the
- * next one and is replaced by dL/dc of the step before (times keep). gate_gradient receives dL/dz.
+ * next one and is replaced by dL/dc of the step before (times keep). gate_gradient (operand) receives dL/dz.
  */
 typedef struct {
-  const float *gates;
-  const float *previous_cell;
-  const float *tanh_cell;
+  const void *saved;
   const float *output_gradient;
   const float *hidden_carry;
   const float *next_keep;
   const float *keep;
   float *cell_carry;
-  float *gate_gradient;
+  void *gate_gradient;
+  ck_element operand;
   long width;
 } ck_lstm_backward_args;
 
 /*
- * One step of GRU: `product` = h W_hh^T, blocks r z n. `saved` (4 H a row) receives r, z, n and the hidden part of n.
- * h' = (1 - z) n + z h with n = tanh(x_n + r (h U_n + b_n)).
+ * One step of GRU: `product` = h W_hh^T, blocks r z n. `saved` (5 H a row, kept) receives r, z, n, the hidden part of n and
+ * the old h. h' = (1 - z) n + z h with n = tanh(x_n + r (h U_n + b_n)).
  */
 typedef struct {
   ck_input_rows input;
   const float *bias;
   const float *product;
-  const float *previous_hidden;
-  float *saved;
-  float *hidden;
-  const float *next_keep;
-  float *next_hidden;
+  void *saved;
+  ck_hidden_outputs outputs;
+  ck_element operand;
   long width;
 } ck_gru_forward_args;
 
-/* product_gradient and input_gradient: 3 H a row; hidden_carry is read (from step t+1) and replaced by keep * dh * z. */
+/* product_gradient and input_gradient: 3 H a row (operand); hidden_carry is read (from step t+1) and replaced by dh * z. */
 typedef struct {
-  const float *saved;
-  const float *previous_hidden;
+  const void *saved;
   const float *output_gradient;
   const float *next_keep;
   float *hidden_carry;
-  float *product_gradient;
-  float *input_gradient;
+  void *product_gradient;
+  void *input_gradient;
+  ck_element operand;
   long width;
 } ck_gru_backward_args;
 
-/* One step of h = phi(product + input + bias), phi = tanh when `is_tanh`, else max(0, .). */
+/* One step of h = phi(product + input + bias), phi = tanh when `is_tanh`, else max(0, .); `saved` (kept) receives h. */
 typedef struct {
   ck_input_rows input;
   const float *bias;
   const float *product;
-  float *hidden;
-  const float *next_keep;
-  float *next_hidden;
+  void *saved;
+  ck_hidden_outputs outputs;
+  ck_element operand;
   long width;
   int32_t is_tanh;
 } ck_elman_forward_args;
 
 typedef struct {
-  const float *hidden;
+  const void *saved;
   const float *output_gradient;
   const float *hidden_carry;
   const float *next_keep;
-  float *gate_gradient;
+  void *gate_gradient;
+  ck_element operand;
   long width;
   int32_t is_tanh;
 } ck_elman_backward_args;
@@ -177,7 +233,8 @@ typedef struct {
 
 /* table[index[r]] += rows[r] for r in order, unit = column block (so that threads never share an element). */
 typedef struct {
-  const float *rows;
+  const void *rows;
+  ck_element type;
   const int32_t *index;
   float *table;
   long row_count;
@@ -186,7 +243,8 @@ typedef struct {
 
 /* out[j] = sum over rows of a[r][j] (+ out[j] when accumulate), unit = column block. */
 typedef struct {
-  const float *rows;
+  const void *rows;
+  ck_element type;
   float *out;
   long row_count;
   long width;
@@ -218,7 +276,8 @@ typedef struct {
 typedef struct {
   const float *v;
   const float *g;
-  float *weight;
+  void *weight;
+  ck_element type;
   float *inverse_norm;
   long width;
 } ck_weight_norm_forward_args;
@@ -239,8 +298,9 @@ typedef struct {
  * backward pass. Unit = flat block.
  */
 typedef struct {
-  const float *in;
-  float *out;
+  const void *in;
+  void *out;
+  ck_element type;
   uint64_t key;
   float probability;
   long count;

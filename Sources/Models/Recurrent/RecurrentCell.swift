@@ -1,6 +1,6 @@
 import Tensors
 
-/// A recurrent cell knows one time step; ``runSequence(_:)`` alone knows time.
+/// A recurrent cell knows one time step; ``RecurrentSequence`` alone knows time.
 ///
 /// Shape legend: B rows, H hidden units, G gate blocks.
 protocol RecurrentCell: Sendable {
@@ -8,7 +8,7 @@ protocol RecurrentCell: Sendable {
   var gateBlocks: Int { get }
   /// Whether a cell state is carried besides the hidden state.
   var hasCellState: Bool { get }
-  /// Blocks of H that the backward step needs besides the product's own.
+  /// Blocks of H that a step saves for its backward step.
   var savedBlocks: Int { get }
   /// Whether part of the hidden state's gradient passes around the recurrent product.
   var bypassesProduct: Bool { get }
@@ -21,36 +21,30 @@ protocol RecurrentCell: Sendable {
 
 /// The tensors of one forward step.
 struct CellStep {
-  /// `[B, G·H]`, the recurrent product; the cell may keep its activations here.
+  /// `[B, G·H]`, the recurrent product.
   var product: Tensor
   var input: StepInput
   /// `[G·H]`, added on the hidden side.
   var bias: Tensor
-  var previousHidden: Tensor
-  var previousCell: Tensor?
-  var hidden: Tensor
+  /// In: c of the step before; out: what the next step reads.
+  var cellState: Tensor?
+  /// Receives c, when wanted.
   var cell: Tensor?
   /// `[B, savedBlocks·H]`; `nil` when no backward pass will follow.
   var saved: Tensor?
-  var next: NextState
+  var outputs: HiddenOutputs
 }
 
 /// The tensors of one backward step.
 struct CellStepGradient {
-  var product: Tensor
-  var saved: Tensor?
-  var hidden: Tensor
-  var previousHidden: Tensor
-  var previousCell: Tensor?
-  var outputGradient: Tensor?
-  /// In: gradient of the hidden state that the next step read.
+  var saved: Tensor
+  /// `carry` in: gradient of the hidden state that the next step read.
   ///
   /// Out: the part that bypasses the product, if any.
-  var hiddenCarry: Tensor
+  var hidden: HiddenGradient
   /// In and out: gradient of the cell state.
   var cellCarry: Tensor?
   var keep: Tensor
-  var nextKeep: Tensor
   var productGradient: Tensor
   var inputGradient: Tensor
 }
@@ -59,23 +53,21 @@ struct CellStepGradient {
 struct LSTMCell: RecurrentCell {
   let gateBlocks = 4
   let hasCellState = true
-  let savedBlocks = 1
+  let savedBlocks = 6
   let bypassesProduct = false
   let separatesInputGradient = false
 
   func step(_ step: CellStep) {
-    guard let previousCell = step.previousCell else { return }
+    guard let cellState = step.cellState else { return }
     lstmStep(
-      gates: step.product, input: step.input, bias: step.bias, previousCell: previousCell, hidden: step.hidden,
-      cell: step.cell, tanhCell: step.saved, next: step.next)
+      product: step.product, input: step.input, bias: step.bias, cellState: cellState, cell: step.cell,
+      saved: step.saved, outputs: step.outputs)
   }
 
   func backward(_ step: CellStepGradient) {
-    guard let saved = step.saved, let previousCell = step.previousCell, let cellCarry = step.cellCarry else { return }
+    guard let cellCarry = step.cellCarry else { return }
     lstmStepBackward(
-      gates: step.product, previousCell: previousCell, tanhCell: saved, outputGradient: step.outputGradient,
-      hiddenCarry: step.hiddenCarry, nextKeep: step.nextKeep, keep: step.keep, cellCarry: cellCarry,
-      gateGradient: step.productGradient)
+      saved: step.saved, hidden: step.hidden, keep: step.keep, cellCarry: cellCarry, gateGradient: step.productGradient)
   }
 }
 
@@ -83,22 +75,18 @@ struct LSTMCell: RecurrentCell {
 struct GRUCell: RecurrentCell {
   let gateBlocks = 3
   let hasCellState = false
-  let savedBlocks = 4
+  let savedBlocks = 5
   let bypassesProduct = true
   let separatesInputGradient = true
 
   func step(_ step: CellStep) {
     gruStep(
-      product: step.product, input: step.input, bias: step.bias, previousHidden: step.previousHidden,
-      hidden: step.hidden, saved: step.saved, next: step.next)
+      product: step.product, input: step.input, bias: step.bias, saved: step.saved, outputs: step.outputs)
   }
 
   func backward(_ step: CellStepGradient) {
-    guard let saved = step.saved else { return }
     gruStepBackward(
-      saved: saved, previousHidden: step.previousHidden, outputGradient: step.outputGradient,
-      hiddenCarry: step.hiddenCarry, nextKeep: step.nextKeep, productGradient: step.productGradient,
-      inputGradient: step.inputGradient)
+      saved: step.saved, hidden: step.hidden, productGradient: step.productGradient, inputGradient: step.inputGradient)
   }
 }
 
@@ -107,19 +95,18 @@ struct ElmanCell: RecurrentCell {
   let activation: ElmanActivation
   let gateBlocks = 1
   let hasCellState = false
-  let savedBlocks = 0
+  let savedBlocks = 1
   let bypassesProduct = false
   let separatesInputGradient = false
 
   func step(_ step: CellStep) {
     elmanStep(
-      product: step.product, input: step.input, bias: step.bias, activation: activation, hidden: step.hidden,
-      next: step.next)
+      product: step.product, input: step.input, bias: step.bias, activation: activation, saved: step.saved,
+      outputs: step.outputs)
   }
 
   func backward(_ step: CellStepGradient) {
     elmanStepBackward(
-      hidden: step.hidden, activation: activation, outputGradient: step.outputGradient, hiddenCarry: step.hiddenCarry,
-      nextKeep: step.nextKeep, gateGradient: step.productGradient)
+      saved: step.saved, activation: activation, hidden: step.hidden, gateGradient: step.productGradient)
   }
 }

@@ -88,7 +88,7 @@ final class RecurrentLayer {
     }
     if tape.isRecording { return compute() }
     let sources = parameters.map(\.variable) + [embedding]
-    let versions = sources.map(\.version)
+    let versions = sources.map(\.version) + [tape.engine.identifier]
     if let evaluatedTables, evaluatedTables.versions == versions { return evaluatedTables.tables }
     let tables = compute()
     evaluatedTables = (tables, versions)
@@ -101,9 +101,8 @@ final class RecurrentLayer {
       weights: RecurrentWeights(
         hidden: hiddenWeight.effective(on: tape), hiddenBias: hiddenBias.variable,
         multiplier: multiplierHiddenWeight?.effective(on: tape)),
-      input: input, steps: pass.steps, rows: pass.rows, state: state, resetMask: pass.resetMask,
-      collectingCells: pass.collectsCells, on: tape)
-    let output = sequence.forward()
+      input: input, pass: pass, on: tape)
+    let output = sequence.forward(from: state)
     tape.record {
       guard let gradient = output.hidden.gradient else { return }
       sequence.backward(outputGradient: gradient)

@@ -1,60 +1,5 @@
 import Tensors
 
-/// What a recurrent layer reads at every step, computed for all steps at once.
-///
-/// Either tables with one row for each token, gathered through `tokens`, or one row for each (step, row of the batch).
-struct SequenceInput {
-  /// `[V, G·H]` with tokens, else `[T·B, G·H]`: the input's contribution to the gates, its bias included.
-  var gates: Variable
-  /// The same with width H: the input's factor of the multiplicative state.
-  var multiplier: Variable?
-  /// Token of (step t, row b) at `t·B + b`.
-  var tokens: [Int32]?
-
-  func gates(step: Int, rows: Int) -> StepInput { Self.slice(gates.value, tokens, step, rows) }
-
-  func multiplier(step: Int, rows: Int) -> StepInput? {
-    multiplier.map { Self.slice($0.value, tokens, step, rows) }
-  }
-
-  /// Hands the gradient of all steps' contributions `[T·B, width]` to where they came from.
-  func addGradient(_ gradient: Tensor, to source: Variable) {
-    if let tokens {
-      addRowGradients(gradient, index: tokens, to: source)
-    } else {
-      source.addGradient(gradient)
-    }
-  }
-
-  private static func slice(_ values: Tensor, _ tokens: [Int32]?, _ step: Int, _ rows: Int) -> StepInput {
-    if let tokens {
-      StepInput(rows: values, index: tokens[step * rows..<(step + 1) * rows])
-    } else {
-      StepInput(rows: values.rows(step * rows, count: rows), index: nil)
-    }
-  }
-}
-
-/// The recurrent parameters of a layer as they enter the loop.
-struct RecurrentWeights {
-  /// `w_hh [G·H, H]`.
-  var hidden: Variable
-  /// `b_hh [G·H]`.
-  var hiddenBias: Variable
-  /// `w_mhh [H, H]` of a multiplicative cell.
-  var multiplier: Variable?
-}
-
-/// What a layer gives for all steps.
-struct SequenceOutput {
-  /// h after each step, `[T·B, H]`.
-  var hidden: Variable
-  /// c after each step, `[T·B, H]`, when asked for and there is one.
-  var cell: Tensor?
-  /// State after the last step, cut from the graph.
-  var state: LayerState
-}
-
 /// A recurrent layer over a whole sequence, as one operation with its own backward pass.
 ///
 /// For each step t, rows with reset mask 1 start from zero; then
@@ -63,57 +8,50 @@ struct SequenceOutput {
 /// weight gradient is one product over all steps. The state's gradient stops at the first step (truncated
 /// back-propagation through time).
 ///
+/// The steps are cut in segments: one, or about √T when the tape recomputes (Chen et al. 2016). With several, the forward
+/// pass keeps only the state before each, and the backward pass runs a segment again before it walks back through it.
+///
 /// Time-major throughout: row `t·B + b` is step t of row b.
-struct RecurrentSequence {
-  let cell: any RecurrentCell
-  let weights: RecurrentWeights
-  let input: SequenceInput
-  let steps: Int
-  let rows: Int
-  let width: Int
-  let engine: Engine
-  let isRecording: Bool
-
-  // Buffers of `slots` steps each: all steps for a backward pass, one that is overwritten otherwise.
-  private let slots: Int
-  private let product: Tensor
-  private let saved: Tensor?
-  private let hidden: Tensor
-  private let cells: Tensor?
-  private let previousHidden: Tensor
-  private let previousCell: Tensor?
-  private let multiplierProduct: Tensor?
-  private let intermediate: Tensor?
+final class RecurrentSequence {
+  private let cell: any RecurrentCell
+  private let weights: RecurrentWeights
+  private let input: SequenceInput
+  private let steps: Int
+  private let rows: Int
+  private let width: Int
+  private let engine: Engine
+  private let isRecording: Bool
+  private let operandType: ElementType
   private let keep: Tensor
+  private let collectsCells: Bool
+  private let segments: [Range<Int>]
+
+  /// State before each segment, and what it left for the backward pass where that is kept.
+  private var starts: [LayerState] = []
+  private var records: [SegmentRecord?] = []
 
   init(
-    kind: CellKind, weights: RecurrentWeights, input: SequenceInput, steps: Int, rows: Int, state: LayerState,
-    resetMask: [Float]?, collectingCells: Bool, on tape: Tape
+    kind: CellKind, weights: RecurrentWeights, input: SequenceInput, pass: SequencePass, on tape: Tape
   ) {
     cell = kind.cell
     self.weights = weights
     self.input = input
-    self.steps = steps
-    self.rows = rows
+    steps = pass.steps
+    rows = pass.rows
     width = weights.hidden.value.columns
     engine = tape.engine
     isRecording = tape.isRecording
-    slots = tape.isRecording ? steps : 1
-    let blocks = cell.gateBlocks
-    product = Tensor(uninitialized: [slots * rows, blocks * width])
-    saved =
-      tape.isRecording && cell.savedBlocks > 0
-      ? Tensor(uninitialized: [slots * rows, cell.savedBlocks * width]) : nil
-    hidden = Tensor(uninitialized: [steps * rows, width])
-    cells = collectingCells && cell.hasCellState ? Tensor(uninitialized: [steps * rows, width]) : nil
-    // The next state of slot t is the previous state of slot t + 1; a single slot is updated in place.
-    let stateRows = (tape.isRecording ? steps + 1 : 1) * rows
-    previousHidden = Tensor(uninitialized: [stateRows, width])
-    previousCell = cell.hasCellState ? Tensor(uninitialized: [stateRows, width]) : nil
-    multiplierProduct = kind.isMultiplicative ? Tensor(uninitialized: [slots * rows, width]) : nil
-    intermediate = kind.isMultiplicative ? Tensor(uninitialized: [slots * rows, width]) : nil
-    keep = Self.keepMask(resetMask, steps: steps, rows: rows)
-    start(from: state)
+    operandType =
+      tape.isRecording
+      ? engine.precision.trainingOperandType : engine.precision.evaluationOperandType(rows: pass.rows)
+    keep = Self.keepMask(pass.resetMask, steps: pass.steps, rows: pass.rows)
+    collectsCells = pass.collectsCells && cell.hasCellState
+    segments = Self.segments(of: pass.steps, recomputing: tape.isRecording && tape.recomputes)
+  }
+
+  private static func segments(of steps: Int, recomputing: Bool) -> [Range<Int>] {
+    let length = recomputing ? max(1, Int(Double(steps).squareRoot().rounded(.up))) : max(steps, 1)
+    return stride(from: 0, to: steps, by: length).map { $0..<min($0 + length, steps) }
   }
 
   /// 1 − reset for each step and row, and ones behind the last step; `[(T + 1)·B, 1]`.
@@ -123,113 +61,166 @@ struct RecurrentSequence {
     return Tensor(values + [Float](repeating: 1, count: rows), shape: [(steps + 1) * rows, 1])
   }
 
-  private func start(from state: LayerState) {
+  /// Runs all steps from `state`.
+  func forward(from state: LayerState) -> SequenceOutput {
     precondition(state.hidden.rowCount == rows, "state of \(state.hidden.rowCount) rows for a batch of \(rows)")
-    multiplyRows(state.hidden, into: previousHidden.rows(0, count: rows))
-    if let previousCell, let cell = state.cell { multiplyRows(cell, into: previousCell.rows(0, count: rows)) }
+    let hidden = Tensor(uninitialized: [steps * rows, width], elementType: isRecording ? operandType : .float32)
+    let cells = collectsCells ? Tensor(uninitialized: [steps * rows, width]) : nil
+    var current = startingState(state)
+    for segment in segments {
+      if isRecording, segments.count > 1 { starts.append(current.copied()) }
+      let record = makeRecord(segment)
+      run(segment, from: &current, record: record, hidden: hidden, cells: cells)
+      if isRecording { records.append(segments.count > 1 ? nil : record) }
+    }
+    return SequenceOutput(hidden: Variable(hidden, requiresGradient: isRecording), cell: cells, state: current)
   }
 
-  /// Writes `values`, zeroed in the rows that are reset before the first step.
-  private func multiplyRows(_ values: Tensor, into target: Tensor) {
+  /// A copy of `state`, zeroed in the rows that are reset before the first step.
+  private func startingState(_ state: LayerState) -> LayerState {
+    let copy = state.copied()
     let factors = keep.rows(0, count: rows).values
-    target.copy(from: values)
-    for (row, factor) in factors.enumerated() where factor == 0 { target.rows(row, count: 1).fill(0) }
+    for (row, factor) in factors.enumerated() where factor == 0 {
+      copy.hidden.rows(row, count: 1).fill(0)
+      copy.cell?.rows(row, count: 1).fill(0)
+    }
+    return LayerState(hidden: copy.hidden, cell: cell.hasCellState ? copy.cell : nil)
   }
 
-  /// Runs all steps.
-  func forward() -> SequenceOutput {
-    let hiddenWeight = weights.hidden.packed(transposed: true, rows: rows, engine: engine)
-    let multiplierWeight = weights.multiplier?.packed(transposed: true, rows: rows, engine: engine)
-    for t in 0..<steps {
-      let slot = isRecording ? t : 0
-      let next = isRecording ? t + 1 : 0
-      var transition = stepRows(previousHidden, slot)
-      if let multiplierWeight, let multiplierProduct, let intermediate,
+  /// What the steps of a segment leave for the backward pass, or for a step to hand to the next.
+  private struct SegmentRecord {
+    /// The cell's saved blocks of each step.
+    var saved: Tensor?
+    /// h before each step and after the last, as operand.
+    var operands: Tensor?
+    /// `h W_mhhᵀ` of each step, and the multiplicative state.
+    var multiplierProduct: Tensor?
+    var intermediate: Tensor?
+  }
+
+  private func makeRecord(_ segment: Range<Int>) -> SegmentRecord {
+    let slots = isRecording ? segment.count : 1
+    func buffer(_ blocks: Int, _ type: ElementType, extraSlots: Int = 0) -> Tensor {
+      Tensor(uninitialized: [(slots + extraSlots) * rows, blocks * width], elementType: type)
+    }
+    let isMultiplicative = weights.multiplier != nil
+    return SegmentRecord(
+      saved: isRecording ? buffer(cell.savedBlocks, engine.precision.keptType) : nil,
+      // In evaluation in float32 a product reads the state itself.
+      operands: isRecording || operandType != .float32
+        ? buffer(1, operandType, extraSlots: isRecording ? 1 : 0) : nil,
+      multiplierProduct: isRecording && isMultiplicative ? buffer(1, engine.precision.keptType) : nil,
+      intermediate: isMultiplicative ? buffer(1, operandType) : nil)
+  }
+
+  /// Runs the steps of one segment, updating `state` in place.
+  private func run(
+    _ segment: Range<Int>, from state: inout LayerState, record: SegmentRecord, hidden: Tensor?, cells: Tensor?
+  ) {
+    let hiddenWeight = weights.hidden.prepared(transposed: true, rows: rows, engine: engine)
+    let multiplierWeight = weights.multiplier?.prepared(transposed: true, rows: rows, engine: engine)
+    let product = Tensor(uninitialized: [rows, cell.gateBlocks * width])
+    let through = multiplierWeight == nil ? nil : Tensor(uninitialized: [rows, width])
+    if let operands = record.operands { convert(state.hidden, into: stepRows(operands, 0)) }
+    for t in segment {
+      let slot = isRecording ? t - segment.lowerBound : 0
+      let next = isRecording ? slot + 1 : 0
+      var transition = record.operands.map { stepRows($0, slot) } ?? state.hidden
+      if let multiplierWeight, let through, let intermediate = record.intermediate,
         let multiplier = input.multiplier(step: t, rows: rows)
       {
-        let through = stepRows(multiplierProduct, slot)
-        engine.backend.multiply(transition, multiplierWeight, into: through, accumulate: false)
+        multiplierWeight.multiply(transition, into: through, accumulate: false)
         transition = stepRows(intermediate, slot)
-        Tensors.multiplyRows(multiplier, through, into: transition)
+        multiplyRows(
+          multiplier, through, keeping: record.multiplierProduct.map { stepRows($0, slot) }, into: transition)
       }
-      let stepProduct = stepRows(product, slot)
-      engine.backend.multiply(transition, hiddenWeight, into: stepProduct, accumulate: false)
+      hiddenWeight.multiply(transition, into: product, accumulate: false)
+      let output = hidden.map { stepRows($0, t) }
       cell.step(
         CellStep(
-          product: stepProduct, input: input.gates(step: t, rows: rows), bias: weights.hiddenBias.value,
-          previousHidden: stepRows(previousHidden, slot), previousCell: previousCell.map { stepRows($0, slot) },
-          hidden: stepRows(hidden, t), cell: cells.map { stepRows($0, t) }, saved: saved.map { stepRows($0, slot) },
-          next: NextState(
-            hidden: stepRows(previousHidden, next), cell: previousCell.map { stepRows($0, next) },
+          product: product, input: input.gates(step: t, rows: rows), bias: weights.hiddenBias.value,
+          cellState: state.cell, cell: cells.map { stepRows($0, t) }, saved: record.saved.map { stepRows($0, slot) },
+          outputs: HiddenOutputs(
+            state: state.hidden, nextOperand: record.operands.map { stepRows($0, next) },
+            hidden: isRecording ? nil : output, hiddenOperand: isRecording ? output : nil,
             keep: stepRows(keep, t + 1))))
     }
-    let last = isRecording ? steps : 0
-    return SequenceOutput(
-      hidden: Variable(hidden, requiresGradient: isRecording), cell: cells,
-      state: LayerState(
-        hidden: stepRows(previousHidden, last).copied(), cell: previousCell.map { stepRows($0, last).copied() }))
   }
 
   /// Propagates the gradient of h, `[T·B, H]`, to the weights and to the input.
   func backward(outputGradient: Tensor) {
-    let hiddenWeight = weights.hidden.packed(transposed: false, rows: rows, engine: engine)
-    let multiplierWeight = weights.multiplier?.packed(transposed: false, rows: rows, engine: engine)
-    let productGradient = Tensor(uninitialized: [steps * rows, cell.gateBlocks * width])
-    let inputGradient = cell.separatesInputGradient ? Tensor(uninitialized: productGradient.shape) : productGradient
-    let multiplierProductGradient = multiplierProduct.map { Tensor(uninitialized: $0.shape) }
-    let multiplierGradient = multiplierProduct.map { Tensor(uninitialized: $0.shape) }
-    let intermediateGradient = Tensor(uninitialized: [rows, width])
+    let inputGradients = InputGradients(input, cell: cell, steps: steps, rows: rows, type: operandType)
     let hiddenCarry = Tensor(zeros: [rows, width])
     let cellCarry = cell.hasCellState ? Tensor(zeros: [rows, width]) : nil
-
-    for t in (0..<steps).reversed() {
-      let stepGradient = stepRows(productGradient, t)
-      cell.backward(
-        CellStepGradient(
-          product: stepRows(product, t), saved: saved.map { stepRows($0, t) }, hidden: stepRows(hidden, t),
-          previousHidden: stepRows(previousHidden, t), previousCell: previousCell.map { stepRows($0, t) },
-          outputGradient: stepRows(outputGradient, t), hiddenCarry: hiddenCarry, cellCarry: cellCarry,
-          keep: stepRows(keep, t), nextKeep: stepRows(keep, t + 1), productGradient: stepGradient,
-          inputGradient: stepRows(inputGradient, t)))
-      if let multiplierWeight, let multiplierProduct, let multiplierProductGradient, let multiplierGradient,
-        let multiplier = input.multiplier(step: t, rows: rows)
-      {
-        engine.backend.multiply(stepGradient, hiddenWeight, into: intermediateGradient, accumulate: false)
-        let throughGradient = stepRows(multiplierProductGradient, t)
-        multiplyRowsBackward(
-          multiplier, stepRows(multiplierProduct, t), gradient: intermediateGradient,
-          inputGradient: stepRows(multiplierGradient, t), yGradient: throughGradient)
-        if t > 0 {
-          engine.backend.multiply(throughGradient, multiplierWeight, into: hiddenCarry, accumulate: false)
-        }
-      } else if t > 0 {
-        engine.backend.multiply(stepGradient, hiddenWeight, into: hiddenCarry, accumulate: cell.bypassesProduct)
+    while let kept = records.popLast() {
+      let segment = segments[records.count]
+      let record: SegmentRecord
+      if let kept {
+        record = kept
+      } else {
+        record = makeRecord(segment)
+        var state = starts.removeLast()
+        run(segment, from: &state, record: record, hidden: nil, cells: nil)
       }
+      backward(
+        segment, record: record, outputGradient: outputGradient, hiddenCarry: hiddenCarry, cellCarry: cellCarry,
+        inputGradients: inputGradients)
     }
-    addWeightGradients(
-      productGradient: productGradient, inputGradient: inputGradient,
-      multiplierProductGradient: multiplierProductGradient, multiplierGradient: multiplierGradient)
+    inputGradients.finish()
   }
 
-  private func addWeightGradients(
-    productGradient: Tensor, inputGradient: Tensor, multiplierProductGradient: Tensor?, multiplierGradient: Tensor?
+  private func backward(
+    _ segment: Range<Int>, record: SegmentRecord, outputGradient: Tensor, hiddenCarry: Tensor, cellCarry: Tensor?,
+    inputGradients: InputGradients
   ) {
-    let stateBefore = previousHidden.rows(0, count: steps * rows)
-    weights.hidden.addGradient {
-      engine.backend.multiply(
-        productGradient, transposeA: true, intermediate ?? stateBefore, transposeB: false, into: $0, accumulate: $1)
-    }
-    weights.hiddenBias.addGradient { columnSums(productGradient, into: $0, accumulate: $1) }
-    if let multiplierProductGradient {
-      weights.multiplier?.addGradient {
-        engine.backend.multiply(
-          multiplierProductGradient, transposeA: true, stateBefore, transposeB: false, into: $0, accumulate: $1)
+    guard let saved = record.saved, let operands = record.operands else { return }
+    let hiddenWeight = weights.hidden.prepared(transposed: false, rows: rows, engine: engine)
+    let multiplierWeight = weights.multiplier?.prepared(transposed: false, rows: rows, engine: engine)
+    let inputGradient = inputGradients.gates(segment)
+    let productGradient =
+      cell.separatesInputGradient
+      ? Tensor(uninitialized: inputGradient.shape, elementType: operandType) : inputGradient
+    let multiplierGradient = inputGradients.multiplier(segment)
+    let throughGradient = multiplierGradient.map { Tensor(uninitialized: $0.shape, elementType: operandType) }
+    let intermediateGradient = Tensor(uninitialized: [rows, width])
+
+    for t in segment.reversed() {
+      let slot = t - segment.lowerBound
+      let stepGradient = stepRows(productGradient, slot)
+      cell.backward(
+        CellStepGradient(
+          saved: stepRows(saved, slot),
+          hidden: HiddenGradient(
+            output: stepRows(outputGradient, t), carry: hiddenCarry, nextKeep: stepRows(keep, t + 1)),
+          cellCarry: cellCarry, keep: stepRows(keep, t), productGradient: stepGradient,
+          inputGradient: stepRows(inputGradient, slot)))
+      if let multiplierWeight, let multiplierProduct = record.multiplierProduct, let throughGradient,
+        let multiplierGradient, let multiplier = input.multiplier(step: t, rows: rows)
+      {
+        hiddenWeight.multiply(stepGradient, into: intermediateGradient, accumulate: false)
+        let through = stepRows(throughGradient, slot)
+        multiplyRowsBackward(
+          multiplier, saved: stepRows(multiplierProduct, slot), gradient: intermediateGradient,
+          inputGradient: stepRows(multiplierGradient, slot), yGradient: through)
+        if t > 0 { multiplierWeight.multiply(through, into: hiddenCarry, accumulate: false) }
+      } else if t > 0 {
+        hiddenWeight.multiply(stepGradient, into: hiddenCarry, accumulate: cell.bypassesProduct)
       }
     }
-    input.addGradient(inputGradient, to: input.gates)
-    if let multiplier = input.multiplier, let multiplierGradient {
-      input.addGradient(multiplierGradient, to: multiplier)
+
+    let stateBefore = operands.rows(0, count: segment.count * rows)
+    weights.hidden.addGradient {
+      engine.multiply(
+        productGradient, transposeA: true, record.intermediate ?? stateBefore, transposeB: false, into: $0,
+        accumulate: $1)
     }
+    weights.hiddenBias.addGradient { columnSums(productGradient, into: $0, accumulate: $1) }
+    if let throughGradient {
+      weights.multiplier?.addGradient {
+        engine.multiply(throughGradient, transposeA: true, stateBefore, transposeB: false, into: $0, accumulate: $1)
+      }
+    }
+    inputGradients.add(segment)
   }
 
   private func stepRows(_ values: Tensor, _ step: Int) -> Tensor { values.rows(step * rows, count: rows) }

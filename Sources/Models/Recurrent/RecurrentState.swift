@@ -12,6 +12,9 @@ public struct LayerState: Sendable {
     self.hidden = hidden
     self.cell = cell
   }
+
+  /// A state of its own storage with the same numbers.
+  public func copied() -> LayerState { LayerState(hidden: hidden.copied(), cell: cell?.copied()) }
 }
 
 /// The state of all layers, bottom to top.
@@ -38,6 +41,6 @@ public struct RecurrentState: Sendable {
 
   /// A state of its own storage with the same numbers.
   public func copied() -> RecurrentState {
-    RecurrentState(layers: layers.map { LayerState(hidden: $0.hidden.copied(), cell: $0.cell?.copied()) })
+    RecurrentState(layers: layers.map { $0.copied() })
   }
 }

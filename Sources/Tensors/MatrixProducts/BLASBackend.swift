@@ -1,18 +1,21 @@
 import CBLAS
 
-/// Matrix products by the CBLAS interface of OpenBLAS.
+/// Matrix products by the CBLAS interface of OpenBLAS, in float32 only.
 public final class BLASBackend: MatrixBackend {
   private final class View: PackedMatrix {
-    let matrix: Tensor
+    let values: Tensor
     let transposed: Bool
 
-    init(_ matrix: Tensor, transposed: Bool) {
-      self.matrix = matrix
+    init(_ values: Tensor, transposed: Bool) {
+      self.values = values
       self.transposed = transposed
     }
 
-    var innerCount: Int { transposed ? matrix.columns : matrix.rowCount }
-    var columnCount: Int { transposed ? matrix.rowCount : matrix.columns }
+    var innerCount: Int { transposed ? values.columns : values.rowCount }
+    var columnCount: Int { transposed ? values.rowCount : values.columns }
+    func replacingValues(_ values: Tensor) -> any PackedMatrix {
+      View(values.reshaped(self.values.shape), transposed: transposed)
+    }
   }
 
   /// Makes the backend; it has no state of its own.
@@ -23,6 +26,9 @@ public final class BLASBackend: MatrixBackend {
     let core = openblas_get_corename().map { String(cString: $0) } ?? "unknown"
     return "OpenBLAS (\(core) kernels)"
   }
+
+  /// Only float32; see ``MatrixBackend``.
+  public func multipliesDirectly(_ type: ElementType) -> Bool { type == .float32 }
 
   /// The product of two plain matrices; see ``MatrixBackend``.
   public func multiply(
@@ -39,14 +45,27 @@ public final class BLASBackend: MatrixBackend {
     }
   }
 
-  /// The second operand of later products; see ``MatrixBackend``.
-  public func pack(_ b: Tensor, transposed: Bool, rows: Int) -> any PackedMatrix {
-    View(b, transposed: transposed)
+  /// The second operand of later products, a view; see ``MatrixBackend``.
+  public func pack(_ b: Tensor, transposed: Bool, rows: Int, as type: ElementType) -> any PackedMatrix {
+    precondition(multipliesDirectly(type), "OpenBLAS multiplies float32 only")
+    return View(b, transposed: transposed)
   }
 
   /// The product with a packed matrix; see ``MatrixBackend``.
-  public func multiply(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor, accumulate: Bool) {
+  public func multiply(
+    _ a: Tensor, columns aColumns: Range<Int>, _ b: any PackedMatrix, into c: Tensor, columns cColumns: Range<Int>,
+    accumulate: Bool
+  ) {
     guard let view = b as? View else { preconditionFailure("a matrix packed by another backend") }
-    multiply(a, transposeA: false, view.matrix, transposeB: view.transposed, into: c, accumulate: accumulate)
+    let shape = ProductShape(a, columns: aColumns, b, into: c, columns: cColumns)
+    guard shape.rows > 0, shape.columns > 0 else { return }
+    withKernelPointers(a, view.values, c) { pointers in
+      cblas_sgemm(
+        CblasRowMajor, CblasNoTrans, view.transposed ? CblasTrans : CblasNoTrans,
+        blasint(shape.rows), blasint(shape.columns), blasint(shape.inner), 1,
+        pointers[0] + aColumns.lowerBound, blasint(max(a.columns, 1)), pointers[1],
+        blasint(max(view.values.columns, 1)), accumulate ? 1 : 0, pointers[2] + cColumns.lowerBound,
+        blasint(max(c.columns, 1)))
+    }
   }
 }

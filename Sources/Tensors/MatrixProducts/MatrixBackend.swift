@@ -1,11 +1,15 @@
 /// A library that multiplies matrices.
 ///
-/// All matrices are float32, row-major, without gaps.
+/// Matrices are row-major without gaps. Results are float32; operands are float32, or both of another type that the library
+/// multiplies directly.
 ///
 /// Shape legend: m rows of the result, n columns of the result, k the summed dimension.
 public protocol MatrixBackend: AnyObject {
   /// What a person reads in reports, with the library's version or kernel.
   var name: String { get }
+
+  /// Whether operands of this type are multiplied as they are, with float32 sums; always so for float32.
+  func multipliesDirectly(_ type: ElementType) -> Bool
 
   /// `c = op(a) · op(b)`, plus `c` when `accumulate`; `op` transposes where asked.
   ///
@@ -13,13 +17,17 @@ public protocol MatrixBackend: AnyObject {
   func multiply(
     _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, into c: Tensor, accumulate: Bool)
 
-  /// Arranges `op(b) [k, n]` once for many products; `rows` is the m they will usually have.
+  /// Arranges `op(b) [k, n]` of float32 once for many products; `rows` is the m they will usually have.
   ///
-  /// The result holds a copy or a view of `b`, whichever is faster; it must be made anew when `b` changes.
-  func pack(_ b: Tensor, transposed: Bool, rows: Int) -> PackedMatrix
+  /// The result holds a copy of `b` in `type`, or a view; it must be made anew when `b` changes.
+  func pack(_ b: Tensor, transposed: Bool, rows: Int, as type: ElementType) -> any PackedMatrix
 
-  /// `c = a · b`, plus `c` when `accumulate`. Shapes: `a [m, k]`, `b [k, n]`, `c [m, n]`.
-  func multiply(_ a: Tensor, _ b: PackedMatrix, into c: Tensor, accumulate: Bool)
+  /// `c[:, cColumns] = a[:, aColumns] · b`, plus what is there when `accumulate`.
+  ///
+  /// Shapes: `a[:, aColumns] [m, k]`, `b [k, n]`, `c[:, cColumns] [m, n]`.
+  func multiply(
+    _ a: Tensor, columns aColumns: Range<Int>, _ b: any PackedMatrix, into c: Tensor, columns cColumns: Range<Int>,
+    accumulate: Bool)
 }
 
 /// The second operand of a product, arranged for the backend that packed it.
@@ -28,6 +36,10 @@ public protocol PackedMatrix: AnyObject {
   var innerCount: Int { get }
   /// Columns of the result, n.
   var columnCount: Int { get }
+  /// The elements in the backend's order.
+  var values: Tensor { get }
+  /// The same arrangement over other elements.
+  func replacingValues(_ values: Tensor) -> any PackedMatrix
 }
 
 /// The libraries to choose from with `--backend`.
@@ -55,9 +67,12 @@ struct ProductShape: Hashable {
     inner = k
   }
 
-  init(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor) {
+  init(
+    _ a: Tensor, columns aColumns: Range<Int>, _ b: any PackedMatrix, into c: Tensor, columns cColumns: Range<Int>
+  ) {
     precondition(
-      a.columns == b.innerCount && c.rowCount == a.rowCount && c.columns == b.columnCount,
+      aColumns.count == b.innerCount && c.rowCount == a.rowCount && cColumns.count == b.columnCount
+        && aColumns.upperBound <= a.columns && cColumns.upperBound <= c.columns,
       "product of \(a.shape) and packed [\(b.innerCount), \(b.columnCount)] into \(c.shape)")
     rows = a.rowCount
     columns = b.columnCount

@@ -1,3 +1,4 @@
+import CKernels
 import COneDNN
 
 /// Matrix products by oneDNN with the second operand packed in the layout its kernels want.
@@ -9,11 +10,15 @@ public final class OneDNNBackend: MatrixBackend {
     var transposeA: Bool
     var transposeB: Bool
     var accumulate: Bool
+    var type: ElementType
+    var sourceStride: Int
+    var resultStride: Int
   }
 
   private struct LayoutKey: Hashable {
     var inner: Int
     var columns: Int
+    var type: ElementType
   }
 
   private let engine: dnnl_engine_t
@@ -22,8 +27,19 @@ public final class OneDNNBackend: MatrixBackend {
   private var packedProducts: [Key: Product] = [:]
   private var packers: [LayoutKey: [Bool: Packer]] = [:]
 
+  /// Keeps the library to the instruction set that the kernels were told to use; possible only before its first use.
+  private static let restriction: Void = {
+    switch Engine.instructionSet {
+    case "avx512": dnnl_set_max_cpu_isa(dnnl_cpu_isa_avx512_core_vnni)
+    case "avx2": dnnl_set_max_cpu_isa(dnnl_cpu_isa_avx2)
+    case "portable": dnnl_set_max_cpu_isa(dnnl_cpu_isa_sse41)
+    default: break
+    }
+  }()
+
   /// Starts oneDNN on the processor.
   public init() {
+    Self.restriction
     var engine: dnnl_engine_t?
     check(dnnl_engine_create(&engine, dnnl_cpu, 0))
     self.engine = unwrapped(engine)
@@ -55,67 +71,95 @@ public final class OneDNNBackend: MatrixBackend {
     return "oneDNN \(version.major).\(version.minor).\(version.patch) (\(instructionSet))"
   }
 
+  /// Float32, and bfloat16 where the processor has instructions for it; see ``MatrixBackend``.
+  public func multipliesDirectly(_ type: ElementType) -> Bool {
+    switch type {
+    case .float32: true
+    case .bfloat16: dnnl_get_effective_cpu_isa().rawValue >= dnnl_cpu_isa_avx512_core_bf16.rawValue
+    case .float16, .int8: false
+    }
+  }
+
   /// The product of two plain matrices; see ``MatrixBackend``.
   public func multiply(
     _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, into c: Tensor, accumulate: Bool
   ) {
     let shape = ProductShape(a, transposeA: transposeA, b, transposeB: transposeB, into: c)
     guard shape.rows > 0, shape.columns > 0 else { return }
-    let key = Key(shape: shape, transposeA: transposeA, transposeB: transposeB, accumulate: accumulate)
+    precondition(a.elementType == b.elementType, "product of \(a.elementType) and \(b.elementType)")
+    let key = Key(
+      shape: shape, transposeA: transposeA, transposeB: transposeB, accumulate: accumulate, type: a.elementType,
+      sourceStride: a.columns, resultStride: c.columns)
     let product: Product
     if let known = plainProducts[key] {
       product = known
     } else {
       product = Product(
-        engine: engine, shape: shape,
-        a: .plain(rows: shape.rows, columns: shape.inner, transposed: transposeA),
-        b: .plain(rows: shape.inner, columns: shape.columns, transposed: transposeB), accumulate: accumulate)
+        engine: engine,
+        a: .plain(rows: shape.rows, columns: shape.inner, transposed: transposeA, type: a.elementType),
+        b: .plain(rows: shape.inner, columns: shape.columns, transposed: transposeB, type: a.elementType),
+        c: .plain(rows: shape.rows, columns: shape.columns, transposed: false, type: .float32),
+        accumulate: accumulate)
       plainProducts[key] = product
     }
-    withKernelPointers(a, b, c) { product.run(stream, $0[0], $0[1], $0[2]) }
+    withRawKernelPointers(a, b, c) { product.run(stream, $0[0], $0[1], $0[2]) }
   }
 
   /// The second operand of later products; see ``MatrixBackend``.
-  public func pack(_ b: Tensor, transposed: Bool, rows: Int) -> any PackedMatrix {
+  public func pack(_ b: Tensor, transposed: Bool, rows: Int, as type: ElementType) -> any PackedMatrix {
+    precondition(multipliesDirectly(type) && b.elementType == .float32, "packing \(b.elementType) as \(type)")
     let (inner, columns) = transposed ? (b.columns, b.rowCount) : (b.rowCount, b.columns)
-    let key = LayoutKey(inner: inner, columns: columns)
+    let key = LayoutKey(inner: inner, columns: columns, type: type)
     let packer: Packer
     if let known = packers[key]?[transposed] {
       packer = known
     } else {
-      let layout = packers[key]?.values.first?.layout ?? chosenLayout(inner: inner, columns: columns, rows: rows)
-      packer = Packer(engine: engine, inner: inner, columns: columns, transposed: transposed, layout: layout)
+      let layout =
+        packers[key]?.values.first?.layout ?? chosenLayout(inner: inner, columns: columns, rows: rows, type: type)
+      packer = Packer(
+        engine: engine, inner: inner, columns: columns, transposed: transposed, layout: layout, type: type)
       packers[key, default: [:]][transposed] = packer
     }
     return packer.pack(b, stream: stream)
   }
 
   /// The product with a packed matrix; see ``MatrixBackend``.
-  public func multiply(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor, accumulate: Bool) {
+  public func multiply(
+    _ a: Tensor, columns aColumns: Range<Int>, _ b: any PackedMatrix, into c: Tensor, columns cColumns: Range<Int>,
+    accumulate: Bool
+  ) {
     guard let packed = b as? Packed else { preconditionFailure("a matrix packed by another backend") }
-    let shape = ProductShape(a, b, into: c)
+    let shape = ProductShape(a, columns: aColumns, b, into: c, columns: cColumns)
     guard shape.rows > 0 else { return }
-    let key = Key(shape: shape, transposeA: false, transposeB: false, accumulate: accumulate)
+    precondition(a.elementType == b.values.elementType, "product of \(a.elementType) and \(b.values.elementType)")
+    let key = Key(
+      shape: shape, transposeA: false, transposeB: false, accumulate: accumulate, type: a.elementType,
+      sourceStride: a.columns, resultStride: c.columns)
     let product: Product
     if let known = packedProducts[key] {
       product = known
     } else {
       product = Product(
-        engine: engine, shape: shape, a: .plain(rows: shape.rows, columns: shape.inner, transposed: false),
-        b: packed.layout, accumulate: accumulate)
+        engine: engine,
+        a: .plain(rows: shape.rows, columns: shape.inner, stride: a.columns, type: a.elementType), b: packed.layout,
+        c: .plain(rows: shape.rows, columns: shape.columns, stride: c.columns, type: .float32), accumulate: accumulate)
       packedProducts[key] = product
     }
-    withKernelPointers(a, packed.values, c) { product.run(stream, $0[0], $0[1], $0[2]) }
+    withRawKernelPointers(a, packed.values, c) {
+      product.run(
+        stream, $0[0] + aColumns.lowerBound * a.elementType.byteCount, $0[1],
+        $0[2] + cColumns.lowerBound * c.elementType.byteCount)
+    }
   }
 
   /// The layout that oneDNN asks for when it may choose.
-  private func chosenLayout(inner: Int, columns: Int, rows: Int) -> dnnl_memory_desc_t {
+  private func chosenLayout(inner: Int, columns: Int, rows: Int, type: ElementType) -> dnnl_memory_desc_t {
     var any = dnnl_memory_desc_t()
     let dimensions = [dnnl_dim_t(inner), dnnl_dim_t(columns)]
-    check(dnnl_memory_desc_init_by_tag(&any, 2, dimensions, dnnl_f32, dnnl_format_tag_any))
+    check(dnnl_memory_desc_init_by_tag(&any, 2, dimensions, type.oneDNNType, dnnl_format_tag_any))
     let description = matmulPrimitive(
-      engine: engine, a: .plain(rows: rows, columns: inner, transposed: false), b: any,
-      c: .plain(rows: rows, columns: columns, transposed: false), accumulate: false)
+      engine: engine, a: .plain(rows: rows, columns: inner, transposed: false, type: type), b: any,
+      c: .plain(rows: rows, columns: columns, transposed: false, type: .float32), accumulate: false)
     defer { dnnl_primitive_desc_destroy(description) }
     guard let weights = dnnl_primitive_desc_query_md(description, dnnl_query_weights_md, 0) else {
       preconditionFailure("oneDNN names no layout for a [\(inner), \(columns)] matrix")
@@ -137,6 +181,11 @@ private final class Packed: PackedMatrix {
     self.layout = layout
     self.values = values
   }
+
+  func replacingValues(_ values: Tensor) -> any PackedMatrix {
+    precondition(values.count == self.values.count, "\(values.count) elements for \(self.values.count)")
+    return Packed(innerCount: innerCount, columnCount: columnCount, layout: layout, values: values)
+  }
 }
 
 /// Rearranges plain matrices of one shape into one layout.
@@ -145,17 +194,21 @@ private final class Packer {
   private let inner: Int
   private let columns: Int
   private let elementCount: Int
+  private let type: ElementType
   private let reorder: dnnl_primitive_t
   private let source: dnnl_memory_t
   private let target: dnnl_memory_t
 
-  init(engine: dnnl_engine_t, inner: Int, columns: Int, transposed: Bool, layout: dnnl_memory_desc_t) {
+  init(
+    engine: dnnl_engine_t, inner: Int, columns: Int, transposed: Bool, layout: dnnl_memory_desc_t, type: ElementType
+  ) {
+    self.type = type
     self.inner = inner
     self.columns = columns
     self.layout = layout
-    var plain = dnnl_memory_desc_t.plain(rows: inner, columns: columns, transposed: transposed)
+    var plain = dnnl_memory_desc_t.plain(rows: inner, columns: columns, transposed: transposed, type: .float32)
     var packed = layout
-    elementCount = (dnnl_memory_desc_get_size(&packed) + MemoryLayout<Float>.size - 1) / MemoryLayout<Float>.size
+    elementCount = (dnnl_memory_desc_get_size(&packed) + type.byteCount - 1) / type.byteCount
     var description: dnnl_primitive_desc_t?
     check(dnnl_reorder_primitive_desc_create(&description, &plain, engine, &packed, engine, nil))
     var reorder: dnnl_primitive_t?
@@ -173,8 +226,8 @@ private final class Packer {
   }
 
   func pack(_ matrix: Tensor, stream: dnnl_stream_t) -> Packed {
-    let values = Tensor(uninitialized: [elementCount])
-    withKernelPointers(matrix, values) { pointers in
+    let values = Tensor(uninitialized: [elementCount], elementType: type)
+    withRawKernelPointers(matrix, values) { pointers in
       check(dnnl_memory_set_data_handle(source, pointers[0]))
       check(dnnl_memory_set_data_handle(target, pointers[1]))
       var arguments = [
@@ -197,9 +250,9 @@ private final class Product {
   private var arguments: [dnnl_exec_arg_t]
 
   init(
-    engine: dnnl_engine_t, shape: ProductShape, a: dnnl_memory_desc_t, b: dnnl_memory_desc_t, accumulate: Bool
+    engine: dnnl_engine_t, a: dnnl_memory_desc_t, b: dnnl_memory_desc_t, c result: dnnl_memory_desc_t,
+    accumulate: Bool
   ) {
-    let result = dnnl_memory_desc_t.plain(rows: shape.rows, columns: shape.columns, transposed: false)
     let description = matmulPrimitive(engine: engine, a: a, b: b, c: result, accumulate: accumulate)
     var primitive: dnnl_primitive_t?
     check(dnnl_primitive_create(&primitive, description))
@@ -221,8 +274,8 @@ private final class Product {
   }
 
   func run(
-    _ stream: dnnl_stream_t, _ aPointer: UnsafeMutablePointer<Float>, _ bPointer: UnsafeMutablePointer<Float>,
-    _ cPointer: UnsafeMutablePointer<Float>
+    _ stream: dnnl_stream_t, _ aPointer: UnsafeMutableRawPointer, _ bPointer: UnsafeMutableRawPointer,
+    _ cPointer: UnsafeMutableRawPointer
   ) {
     check(dnnl_memory_set_data_handle(a, aPointer))
     check(dnnl_memory_set_data_handle(b, bPointer))
@@ -264,13 +317,33 @@ private func emptyMemory(_ layout: dnnl_memory_desc_t, _ engine: dnnl_engine_t) 
   return unwrapped(memory)
 }
 
+extension ElementType {
+  fileprivate var oneDNNType: dnnl_data_type_t {
+    switch self {
+    case .float32: dnnl_f32
+    case .bfloat16: dnnl_bf16
+    case .float16: dnnl_f16
+    case .int8: dnnl_s8
+    }
+  }
+}
+
 extension dnnl_memory_desc_t {
   /// A row-major matrix `[rows, columns]`, or the transpose of a row-major `[columns, rows]`.
-  fileprivate static func plain(rows: Int, columns: Int, transposed: Bool) -> dnnl_memory_desc_t {
+  fileprivate static func plain(rows: Int, columns: Int, transposed: Bool, type: ElementType) -> dnnl_memory_desc_t {
+    .strided([rows, columns], transposed ? [1, rows] : [columns, 1], type)
+  }
+
+  /// Columns of a row-major matrix whose rows are `stride` elements apart.
+  fileprivate static func plain(rows: Int, columns: Int, stride: Int, type: ElementType) -> dnnl_memory_desc_t {
+    .strided([rows, columns], [stride, 1], type)
+  }
+
+  private static func strided(_ shape: [Int], _ strides: [Int], _ type: ElementType) -> dnnl_memory_desc_t {
     var layout = dnnl_memory_desc_t()
-    let dimensions = [dnnl_dim_t(rows), dnnl_dim_t(columns)]
-    let strides = transposed ? [1, dnnl_dim_t(rows)] : [dnnl_dim_t(columns), 1]
-    check(dnnl_memory_desc_init_by_strides(&layout, 2, dimensions, dnnl_f32, strides))
+    check(
+      dnnl_memory_desc_init_by_strides(
+        &layout, Int32(shape.count), shape.map { dnnl_dim_t($0) }, type.oneDNNType, strides.map { dnnl_dim_t($0) }))
     return layout
   }
 }

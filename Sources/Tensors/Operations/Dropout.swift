@@ -7,7 +7,7 @@ import CKernels
 public func dropout(_ x: Variable, probability: Float, key: UInt64, on tape: Tape) -> Variable {
   precondition(probability >= 0 && probability < 1, "dropout of \(probability)")
   guard probability > 0, tape.isRecording else { return x }
-  let y = Tensor(uninitialized: x.value.shape)
+  let y = Tensor(uninitialized: x.value.shape, elementType: x.value.elementType)
   maskElements(x.value, into: y, probability: probability, key: key)
   let result = Variable(y)
   tape.record {
@@ -20,10 +20,11 @@ public func dropout(_ x: Variable, probability: Float, key: UInt64, on tape: Tap
 
 /// The mask and scale that forward and backward share.
 private func maskElements(_ x: Tensor, into y: Tensor, probability: Float, key: UInt64) {
-  withKernelPointers(x, y) {
+  withRawKernelPointers(x, y) {
     run(
       CK_DROPOUT,
-      ck_dropout_args(in: $0[0], out: $0[1], key: key, probability: probability, count: x.count),
+      ck_dropout_args(
+        in: $0[0], out: $0[1], type: x.elementType.kernelElement, key: key, probability: probability, count: x.count),
       units: flatBlocks(x.count), grain: 4)
   }
 }

@@ -3,26 +3,36 @@ import CKernels
 /// `y = x Wᵀ + b`.
 ///
 /// Shapes: `x [rows, in]`, `weight [out, in]`, `bias [out]`, result `[rows, out]`.
+///
+/// The engine's precision is the type of x, of the weight and of the result's gradient in the products; x may have it
+/// already.
 public func linear(_ x: Variable, weight: Variable, bias: Variable?, on tape: Tape) -> Variable {
   let rows = x.value.rowCount
+  let precision = tape.engine.precision
+  let operand = x.value.converted(
+    to: tape.isRecording ? precision.trainingOperandType : precision.evaluationOperandType(rows: rows))
   let y = Tensor(uninitialized: [rows, weight.value.rowCount])
-  tape.engine.backend.multiply(
-    x.value, weight.packed(transposed: true, rows: rows, engine: tape.engine), into: y, accumulate: false)
+  weight.prepared(transposed: true, rows: rows, engine: tape.engine).multiply(operand, into: y, accumulate: false)
   if let bias { addBias(bias.value, to: y) }
   let result = Variable(y)
-  tape.record { linearBackward(x, weight: weight, bias: bias, result: result, engine: tape.engine) }
+  tape.record {
+    linearBackward(x, operand: operand, weight: weight, bias: bias, result: result, engine: tape.engine)
+  }
   return result
 }
 
 /// With `dy` the gradient of the result: `dx = dy W`, `dW = dyᵀ x`, `db = Σ_rows dy`.
-private func linearBackward(_ x: Variable, weight: Variable, bias: Variable?, result: Variable, engine: Engine) {
-  guard let dy = result.gradient else { return }
-  bias?.addGradient { columnSums(dy, into: $0, accumulate: $1) }
+private func linearBackward(
+  _ x: Variable, operand: Tensor, weight: Variable, bias: Variable?, result: Variable, engine: Engine
+) {
+  guard let gradient = result.gradient else { return }
+  bias?.addGradient { columnSums(gradient, into: $0, accumulate: $1) }
+  let dy = gradient.converted(to: operand.elementType)
   weight.addGradient {
-    engine.backend.multiply(dy, transposeA: true, x.value, transposeB: false, into: $0, accumulate: $1)
+    engine.multiply(dy, transposeA: true, operand, transposeB: false, into: $0, accumulate: $1)
   }
   x.addGradient {
-    engine.backend.multiply(dy, transposeA: false, weight.value, transposeB: false, into: $0, accumulate: $1)
+    weight.prepared(transposed: false, rows: dy.rowCount, engine: engine).multiply(dy, into: $0, accumulate: $1)
   }
 }
 
@@ -39,11 +49,12 @@ func addBias(_ bias: Tensor, to x: Tensor) {
 /// The order of additions does not depend on the threads.
 public func columnSums(_ x: Tensor, into out: Tensor, accumulate: Bool) {
   precondition(out.count == x.columns, "column sums of \(x.shape) into \(out.shape)")
-  withKernelPointers(x, out) {
+  withRawKernelPointers(x, out) {
     run(
       CK_COLUMN_SUMS,
       ck_column_sums_args(
-        rows: $0[0], out: $0[1], row_count: x.rowCount, width: x.columns, accumulate: accumulate ? 1 : 0),
+        rows: $0[0], type: x.elementType.kernelElement, out: $0[1].assumingMemoryBound(to: Float.self),
+        row_count: x.rowCount, width: x.columns, accumulate: accumulate ? 1 : 0),
       units: columnBlocks(x.columns), grain: 1)
   }
 }

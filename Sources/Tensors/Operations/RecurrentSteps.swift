@@ -26,98 +26,130 @@ public struct StepInput {
   }
 }
 
-/// Rows handed to a step together share a thread from this many column blocks on.
-private let stepGrain = 4
-
-/// `m = input ⊙ y`, the multiplicative state of mLSTM.
+/// Where one step's hidden state h goes. Shapes: `[B, H]` but for `keep [B]`.
 ///
-/// Shapes: all `[B, H]`.
-public func multiplyRows(_ input: StepInput, _ y: Tensor, into m: Tensor) {
-  input.withArguments { rows in
-    withKernelPointers(y, m) {
-      run(
-        CK_MULTIPLY_ROWS, ck_multiply_rows_args(input: rows, y: $0[0], out: $0[1], width: y.columns),
-        units: rowBlockUnits(rows: y.rowCount, width: y.columns), grain: 2 * stepGrain)
-    }
-  }
-}
-
-/// Backward of ``multiplyRows(_:_:into:)``: `dinput = dm ⊙ y`, `dy = dm ⊙ input`.
-public func multiplyRowsBackward(
-  _ input: StepInput, _ y: Tensor, gradient: Tensor, inputGradient: Tensor, yGradient: Tensor
-) {
-  input.withArguments { rows in
-    withKernelPointers(y, gradient, inputGradient, yGradient) {
-      run(
-        CK_MULTIPLY_ROWS_BACKWARD,
-        ck_multiply_rows_backward_args(
-          input: rows, y: $0[0], gradient: $0[1], input_gradient: $0[2], y_gradient: $0[3], width: y.columns),
-        units: rowBlockUnits(rows: y.rowCount, width: y.columns), grain: 2 * stepGrain)
-    }
-  }
-}
-
-/// What one step leaves for the next: the states it reads, already zeroed where a row is reset.
-public struct NextState {
-  /// Hidden state `[B, H]`.
-  public var hidden: Tensor
-  /// Cell state `[B, H]`; `nil` for cells without one.
-  public var cell: Tensor?
-  /// 0 where the row is reset before the next step, else 1; `[B]`.
+/// The states that the next step reads are already zeroed where a row is reset.
+public struct HiddenOutputs {
+  /// In: h of the step before; out: what the next step reads.
+  public var state: Tensor
+  /// The same in the type of operands, for the next step's product; `nil` when the state itself is read.
+  public var nextOperand: Tensor?
+  /// h, float32.
+  public var hidden: Tensor?
+  /// h in the type of operands.
+  public var hiddenOperand: Tensor?
+  /// 0 where the row is reset before the next step, else 1.
   public var keep: Tensor
 
   /// Names the tensors to write and the mask.
-  public init(hidden: Tensor, cell: Tensor?, keep: Tensor) {
+  public init(state: Tensor, nextOperand: Tensor?, hidden: Tensor?, hiddenOperand: Tensor?, keep: Tensor) {
+    self.state = state
+    self.nextOperand = nextOperand
     self.hidden = hidden
-    self.cell = cell
+    self.hiddenOperand = hiddenOperand
     self.keep = keep
   }
+
+  fileprivate var arguments: ck_hidden_outputs {
+    ck_hidden_outputs(
+      state: state.floats, next_operand: nextOperand?.start, hidden: hidden?.floats,
+      hidden_operand: hiddenOperand?.start,
+      next_keep: keep.floats)
+  }
+
+  fileprivate var operandType: ElementType { (nextOperand ?? hiddenOperand)?.elementType ?? .float32 }
 }
 
-/// One step of LSTM gates: `z = gates + input + bias` in blocks i, f, g, o; `c' = σ(f) c + σ(i) tanh(g)`,
-/// `h' = σ(o) tanh(c')` (Hochreiter and Schmidhuber 1997).
+/// Rows handed to a step together share a thread from this many column blocks on.
+private let stepGrain = 4
+
+/// `m = input ⊙ y`, the multiplicative state of mLSTM, in the type of `m`; y is kept in `saved` when that is given.
 ///
-/// Shapes: `gates [B, 4H]` holds the recurrent product; `bias [4H]`; states `[B, H]`. When `tanhCell` is given, `gates`
-/// is left holding the activations that the backward step needs.
-public func lstmStep(
-  gates: Tensor, input: StepInput, bias: Tensor, previousCell: Tensor, hidden: Tensor, cell: Tensor?,
-  tanhCell: Tensor?, next: NextState
-) {
-  let width = hidden.columns
+/// Shapes: all `[B, H]`.
+public func multiplyRows(_ input: StepInput, _ y: Tensor, keeping saved: Tensor?, into m: Tensor) {
   input.withArguments { rows in
-    withKernelPointers(
-      gates, bias, previousCell, hidden, cell ?? hidden, tanhCell ?? hidden, next.hidden, next.cell ?? hidden, next.keep
-    ) {
+    withExtendedLifetime((y, saved, m)) {
       run(
-        CK_LSTM_FORWARD,
-        ck_lstm_forward_args(
-          input: rows, bias: $0[1], gates: $0[0], previous_cell: $0[2], hidden: $0[3],
-          cell: cell == nil ? nil : $0[4], tanh_cell: tanhCell == nil ? nil : $0[5], next_keep: $0[8],
-          next_hidden: $0[6], next_cell: next.cell == nil ? nil : $0[7], width: width),
-        units: rowBlockUnits(rows: hidden.rowCount, width: width), grain: stepGrain)
+        CK_MULTIPLY_ROWS,
+        ck_multiply_rows_args(
+          input: rows, y: y.floats, saved: saved?.start, out: m.start, operand: m.elementType.kernelElement,
+          width: y.columns),
+        units: rowBlockUnits(rows: y.rowCount, width: y.columns), grain: 2 * stepGrain)
     }
   }
 }
 
-/// Backward of ``lstmStep(gates:input:bias:previousCell:hidden:cell:tanhCell:next:)``.
-///
-/// `hiddenCarry` is the gradient of what the next step read as hidden state; `cellCarry` that of the cell state, and is
-/// replaced by the previous step's. Writes the gradient of z, `[B, 4H]`.
-public func lstmStepBackward(
-  gates: Tensor, previousCell: Tensor, tanhCell: Tensor, outputGradient: Tensor?, hiddenCarry: Tensor,
-  nextKeep: Tensor, keep: Tensor, cellCarry: Tensor, gateGradient: Tensor
+/// Backward of ``multiplyRows(_:_:keeping:into:)``: `dinput = dm ⊙ y`, `dy = dm ⊙ input`, both in the type of operands.
+public func multiplyRowsBackward(
+  _ input: StepInput, saved: Tensor, gradient: Tensor, inputGradient: Tensor, yGradient: Tensor
 ) {
-  let width = tanhCell.columns
-  withKernelPointers(
-    gates, previousCell, tanhCell, outputGradient ?? hiddenCarry, hiddenCarry, nextKeep, keep, cellCarry, gateGradient
-  ) {
+  input.withArguments { rows in
+    withExtendedLifetime((saved, gradient, inputGradient, yGradient)) {
+      run(
+        CK_MULTIPLY_ROWS_BACKWARD,
+        ck_multiply_rows_backward_args(
+          input: rows, saved: saved.start, gradient: gradient.floats, input_gradient: inputGradient.start,
+          y_gradient: yGradient.start, operand: yGradient.elementType.kernelElement, width: saved.columns),
+        units: rowBlockUnits(rows: saved.rowCount, width: saved.columns), grain: 2 * stepGrain)
+    }
+  }
+}
+
+/// One step of LSTM gates: `z = product + input + bias` in blocks i, f, g, o; `c' = σ(f) c + σ(i) tanh(g)`,
+/// `h' = σ(o) tanh(c')` (Hochreiter and Schmidhuber 1997).
+///
+/// Shapes: `product [B, 4H]` the recurrent product; `bias [4H]`; states `[B, H]`, `cellState` being replaced by what the
+/// next step reads; `saved [B, 6H]` receives what the backward step needs.
+public func lstmStep(
+  product: Tensor, input: StepInput, bias: Tensor, cellState: Tensor, cell: Tensor?, saved: Tensor?,
+  outputs: HiddenOutputs
+) {
+  let width = cellState.columns
+  input.withArguments { rows in
+    withExtendedLifetime((product, bias, cellState, cell, saved, outputs)) {
+      run(
+        CK_LSTM_FORWARD,
+        ck_lstm_forward_args(
+          input: rows, bias: bias.floats, product: product.floats, cell_state: cellState.floats, cell: cell?.floats,
+          saved: saved?.start, outputs: outputs.arguments, operand: outputs.operandType.kernelElement, width: width),
+        units: rowBlockUnits(rows: cellState.rowCount, width: width), grain: stepGrain)
+    }
+  }
+}
+
+/// What a backward step reads besides what the forward step saved.
+public struct HiddenGradient {
+  /// Gradient of h from outside the recurrence, `[B, H]`.
+  public var output: Tensor?
+  /// Gradient of what the next step read as hidden state, `[B, H]`.
+  public var carry: Tensor
+  /// 0 where the row is reset before the next step, else 1; `[B]`.
+  public var nextKeep: Tensor
+
+  /// Names the gradients and the mask.
+  public init(output: Tensor?, carry: Tensor, nextKeep: Tensor) {
+    self.output = output
+    self.carry = carry
+    self.nextKeep = nextKeep
+  }
+}
+
+/// Backward of ``lstmStep(product:input:bias:cellState:cell:saved:outputs:)``.
+///
+/// `cellCarry` is the gradient of the cell state that the next step read, and is replaced by the previous step's. Writes
+/// the gradient of z, `[B, 4H]`, in the type of operands.
+public func lstmStepBackward(
+  saved: Tensor, hidden: HiddenGradient, keep: Tensor, cellCarry: Tensor, gateGradient: Tensor
+) {
+  let width = cellCarry.columns
+  withExtendedLifetime((saved, hidden, keep, cellCarry, gateGradient)) {
     run(
       CK_LSTM_BACKWARD,
       ck_lstm_backward_args(
-        gates: $0[0], previous_cell: $0[1], tanh_cell: $0[2],
-        output_gradient: outputGradient == nil ? nil : UnsafePointer($0[3]), hidden_carry: $0[4], next_keep: $0[5],
-        keep: $0[6], cell_carry: $0[7], gate_gradient: $0[8], width: width),
-      units: rowBlockUnits(rows: tanhCell.rowCount, width: width), grain: stepGrain)
+        saved: saved.start, output_gradient: hidden.output?.floats, hidden_carry: hidden.carry.floats,
+        next_keep: hidden.nextKeep.floats, keep: keep.floats, cell_carry: cellCarry.floats,
+        gate_gradient: gateGradient.start, operand: gateGradient.elementType.kernelElement, width: width),
+      units: rowBlockUnits(rows: cellCarry.rowCount, width: width), grain: stepGrain)
   }
 }
 
@@ -125,42 +157,35 @@ public func lstmStepBackward(
 ///
 /// `n = tanh(x_n + r (h U_n + b_n))`, `h' = (1 − z) n + z h` (Cho et al. 2014, in cuDNN's form).
 ///
-/// Shapes: `product [B, 3H]` is the recurrent product, `saved [B, 4H]` receives r, z, n and `h U_n + b_n`.
-public func gruStep(
-  product: Tensor, input: StepInput, bias: Tensor, previousHidden: Tensor, hidden: Tensor, saved: Tensor?,
-  next: NextState
-) {
-  let width = hidden.columns
+/// Shapes: `product [B, 3H]` is the recurrent product, `saved [B, 5H]` receives what the backward step needs.
+public func gruStep(product: Tensor, input: StepInput, bias: Tensor, saved: Tensor?, outputs: HiddenOutputs) {
+  let width = outputs.state.columns
   input.withArguments { rows in
-    withKernelPointers(product, bias, previousHidden, hidden, saved ?? hidden, next.keep, next.hidden) {
+    withExtendedLifetime((product, bias, saved, outputs)) {
       run(
         CK_GRU_FORWARD,
         ck_gru_forward_args(
-          input: rows, bias: $0[1], product: $0[0], previous_hidden: $0[2], saved: saved == nil ? nil : $0[4],
-          hidden: $0[3], next_keep: $0[5], next_hidden: $0[6], width: width),
-        units: rowBlockUnits(rows: hidden.rowCount, width: width), grain: stepGrain)
+          input: rows, bias: bias.floats, product: product.floats, saved: saved?.start, outputs: outputs.arguments,
+          operand: outputs.operandType.kernelElement, width: width),
+        units: rowBlockUnits(rows: outputs.state.rowCount, width: width), grain: stepGrain)
     }
   }
 }
 
-/// Backward of ``gruStep(product:input:bias:previousHidden:hidden:saved:next:)``.
+/// Backward of ``gruStep(product:input:bias:saved:outputs:)``.
 ///
-/// `hiddenCarry` is read and replaced by the part of the previous step's gradient that passes around the product;
-/// the caller adds the part through the product. The two gradients `[B, 3H]` differ in block n.
-public func gruStepBackward(
-  saved: Tensor, previousHidden: Tensor, outputGradient: Tensor?, hiddenCarry: Tensor, nextKeep: Tensor,
-  productGradient: Tensor, inputGradient: Tensor
-) {
-  let width = previousHidden.columns
-  withKernelPointers(
-    saved, previousHidden, outputGradient ?? hiddenCarry, hiddenCarry, nextKeep, productGradient, inputGradient
-  ) {
+/// `hidden.carry` is read and replaced by the part of the previous step's gradient that passes around the product;
+/// the caller adds the part through the product. The two gradients `[B, 3H]`, in the type of operands, differ in block n.
+public func gruStepBackward(saved: Tensor, hidden: HiddenGradient, productGradient: Tensor, inputGradient: Tensor) {
+  let width = hidden.carry.columns
+  withExtendedLifetime((saved, hidden, productGradient, inputGradient)) {
     run(
       CK_GRU_BACKWARD,
       ck_gru_backward_args(
-        saved: $0[0], previous_hidden: $0[1], output_gradient: outputGradient == nil ? nil : UnsafePointer($0[2]),
-        next_keep: $0[4], hidden_carry: $0[3], product_gradient: $0[5], input_gradient: $0[6], width: width),
-      units: rowBlockUnits(rows: previousHidden.rowCount, width: width), grain: stepGrain)
+        saved: saved.start, output_gradient: hidden.output?.floats, next_keep: hidden.nextKeep.floats,
+        hidden_carry: hidden.carry.floats, product_gradient: productGradient.start,
+        input_gradient: inputGradient.start, operand: productGradient.elementType.kernelElement, width: width),
+      units: rowBlockUnits(rows: hidden.carry.rowCount, width: width), grain: stepGrain)
   }
 }
 
@@ -174,35 +199,36 @@ public enum ElmanActivation: Sendable {
 
 /// One step of a simple recurrent cell: `h' = φ(product + input + bias)` (Elman 1990).
 ///
-/// Shapes: all `[B, H]`.
+/// Shapes: all `[B, H]`; `saved` receives h'.
 public func elmanStep(
-  product: Tensor, input: StepInput, bias: Tensor, activation: ElmanActivation, hidden: Tensor, next: NextState
+  product: Tensor, input: StepInput, bias: Tensor, activation: ElmanActivation, saved: Tensor?, outputs: HiddenOutputs
 ) {
-  let width = hidden.columns
+  let width = outputs.state.columns
   input.withArguments { rows in
-    withKernelPointers(product, bias, hidden, next.keep, next.hidden) {
+    withExtendedLifetime((product, bias, saved, outputs)) {
       run(
         CK_ELMAN_FORWARD,
         ck_elman_forward_args(
-          input: rows, bias: $0[1], product: $0[0], hidden: $0[2], next_keep: $0[3], next_hidden: $0[4], width: width,
-          is_tanh: activation == .tanh ? 1 : 0),
-        units: rowBlockUnits(rows: hidden.rowCount, width: width), grain: stepGrain)
+          input: rows, bias: bias.floats, product: product.floats, saved: saved?.start, outputs: outputs.arguments,
+          operand: outputs.operandType.kernelElement, width: width, is_tanh: activation == .tanh ? 1 : 0),
+        units: rowBlockUnits(rows: outputs.state.rowCount, width: width), grain: stepGrain)
     }
   }
 }
 
-/// Backward of ``elmanStep(product:input:bias:activation:hidden:next:)``; writes the gradient of φ's argument.
+/// Backward of ``elmanStep(product:input:bias:activation:saved:outputs:)``; writes the gradient of φ's argument in the type
+/// of operands.
 public func elmanStepBackward(
-  hidden: Tensor, activation: ElmanActivation, outputGradient: Tensor?, hiddenCarry: Tensor, nextKeep: Tensor,
-  gateGradient: Tensor
+  saved: Tensor, activation: ElmanActivation, hidden: HiddenGradient, gateGradient: Tensor
 ) {
-  let width = hidden.columns
-  withKernelPointers(hidden, outputGradient ?? hiddenCarry, hiddenCarry, nextKeep, gateGradient) {
+  let width = saved.columns
+  withExtendedLifetime((saved, hidden, gateGradient)) {
     run(
       CK_ELMAN_BACKWARD,
       ck_elman_backward_args(
-        hidden: $0[0], output_gradient: outputGradient == nil ? nil : UnsafePointer($0[1]), hidden_carry: $0[2],
-        next_keep: $0[3], gate_gradient: $0[4], width: width, is_tanh: activation == .tanh ? 1 : 0),
-      units: rowBlockUnits(rows: hidden.rowCount, width: width), grain: stepGrain)
+        saved: saved.start, output_gradient: hidden.output?.floats, hidden_carry: hidden.carry.floats,
+        next_keep: hidden.nextKeep.floats, gate_gradient: gateGradient.start,
+        operand: gateGradient.elementType.kernelElement, width: width, is_tanh: activation == .tanh ? 1 : 0),
+      units: rowBlockUnits(rows: saved.rowCount, width: width), grain: stepGrain)
   }
 }

@@ -20,16 +20,17 @@ public func lookUpRows(_ table: Variable, index: [Int32], on tape: Tape) -> Vari
   return result
 }
 
-/// Backward of a lookup: `dtable[index[r]] += dy[r]`, rows in order.
+/// Backward of a lookup: `dtable[index[r]] += dy[r]`, rows in order; `dy` may be of a narrower type.
 public func addRowGradients(_ dy: Tensor, index: [Int32], to table: Variable) {
   table.addGradient { target, accumulate in
     if !accumulate { target.fill(0) }
     index.withUnsafeBufferPointer { index in
-      withKernelPointers(dy, target) {
+      withRawKernelPointers(dy, target) {
         run(
           CK_SCATTER_ADD_ROWS,
           ck_scatter_add_rows_args(
-            rows: $0[0], index: index.baseAddress, table: $0[1], row_count: index.count, width: dy.columns),
+            rows: $0[0], type: dy.elementType.kernelElement, index: index.baseAddress,
+            table: $0[1].assumingMemoryBound(to: Float.self), row_count: index.count, width: dy.columns),
           units: columnBlocks(dy.columns), grain: 1)
       }
     }

@@ -2,10 +2,14 @@ import CKernels
 
 /// `w = v · (g / ‖v‖)`, one norm for each row (Salimans and Kingma 2016).
 ///
-/// Shapes: `v [out, in]`, `g [out, 1]`, result `[out, in]`.
+/// Shapes: `v [out, in]`, `g [out, 1]`, result `[out, in]`. The result is float16 on a recording tape whose engine
+/// computes in float16, else float32.
 public func normalizeWeight(direction v: Variable, gain g: Variable, on tape: Tape) -> Variable {
   let inverseNorms = Tensor(uninitialized: [v.value.rowCount])
-  let result = Variable(normalizedWeight(direction: v.value, gain: g.value, inverseNorms: inverseNorms))
+  let weight = Tensor(
+    uninitialized: v.value.shape, elementType: tape.isRecording ? tape.engine.precision.keptType : .float32)
+  normalizeWeight(direction: v.value, gain: g.value, inverseNorms: inverseNorms, into: weight)
+  let result = Variable(weight)
   tape.record {
     guard let dw = result.gradient else { return }
     normalizeWeightBackward(direction: v, gain: g, inverseNorms: inverseNorms, weightGradient: dw)
@@ -15,19 +19,24 @@ public func normalizeWeight(direction v: Variable, gain g: Variable, on tape: Ta
 
 /// The matrix that a direction and a gain stand for, computed once and for all: `w = v · (g / ‖v‖)`.
 public func mergedWeight(direction: Tensor, gain: Tensor) -> Tensor {
-  normalizedWeight(direction: direction, gain: gain, inverseNorms: Tensor(uninitialized: [direction.rowCount]))
+  let weight = Tensor(uninitialized: direction.shape)
+  normalizeWeight(
+    direction: direction, gain: gain, inverseNorms: Tensor(uninitialized: [direction.rowCount]), into: weight)
+  return weight
 }
 
-private func normalizedWeight(direction v: Tensor, gain g: Tensor, inverseNorms: Tensor) -> Tensor {
+private func normalizeWeight(direction v: Tensor, gain g: Tensor, inverseNorms: Tensor, into weight: Tensor) {
   precondition(g.count == v.rowCount, "gain \(g.shape) for direction \(v.shape)")
-  let weight = Tensor(uninitialized: v.shape)
-  withKernelPointers(v, g, weight, inverseNorms) {
-    run(
-      CK_WEIGHT_NORM_FORWARD,
-      ck_weight_norm_forward_args(v: $0[0], g: $0[1], weight: $0[2], inverse_norm: $0[3], width: v.columns),
-      units: v.rowCount, grain: 32)
+  withKernelPointers(v, g, inverseNorms) { pointers in
+    withRawKernelPointers(weight) {
+      run(
+        CK_WEIGHT_NORM_FORWARD,
+        ck_weight_norm_forward_args(
+          v: pointers[0], g: pointers[1], weight: $0[0], type: weight.elementType.kernelElement,
+          inverse_norm: pointers[2], width: v.columns),
+        units: v.rowCount, grain: 32)
+    }
   }
-  return weight
 }
 
 /// `dg = ⟨dw, v⟩ / ‖v‖` and `dv = g/‖v‖ · (dw − v ⟨dw, v⟩ / ‖v‖²)`, row by row.

@@ -9,7 +9,7 @@ public final class BufferPool: @unchecked Sendable {
   public static let largeBlockBytes = 1 << 16
 
   private let lock = NSLock()
-  private var free: [Int: [UnsafeMutablePointer<Float>]] = [:]
+  private var free: [Int: [UnsafeMutableRawPointer]] = [:]
   private var largeAllocations = 0
   private var allocatedBytes = 0
 
@@ -29,28 +29,26 @@ public final class BufferPool: @unchecked Sendable {
     }
   }
 
-  func take(count: Int) -> UnsafeMutablePointer<Float> {
-    let capacity = Self.capacity(for: count)
+  func take(byteCount: Int) -> UnsafeMutableRawPointer {
+    let capacity = Self.capacity(for: byteCount)
     return lock.withLock {
       if let block = free[capacity]?.popLast() { return block }
-      if capacity * MemoryLayout<Float>.stride >= Self.largeBlockBytes { largeAllocations += 1 }
-      allocatedBytes += capacity * MemoryLayout<Float>.stride
-      let raw = UnsafeMutableRawPointer.allocate(
-        byteCount: capacity * MemoryLayout<Float>.stride, alignment: 64)
-      return raw.bindMemory(to: Float.self, capacity: capacity)
+      if capacity >= Self.largeBlockBytes { largeAllocations += 1 }
+      allocatedBytes += capacity
+      return UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 64)
     }
   }
 
-  func giveBack(_ block: UnsafeMutablePointer<Float>, count: Int) {
-    let capacity = Self.capacity(for: count)
+  func giveBack(_ block: UnsafeMutableRawPointer, byteCount: Int) {
+    let capacity = Self.capacity(for: byteCount)
     lock.withLock { free[capacity, default: []].append(block) }
   }
 
-  private func deallocate(_ block: UnsafeMutablePointer<Float>, capacity: Int) {
-    allocatedBytes -= capacity * MemoryLayout<Float>.stride
-    UnsafeMutableRawPointer(block).deallocate()
+  private func deallocate(_ block: UnsafeMutableRawPointer, capacity: Int) {
+    allocatedBytes -= capacity
+    block.deallocate()
   }
 
   /// Rounds up to whole cache lines, so that near sizes share blocks and vector loads never cross a block's end.
-  private static func capacity(for count: Int) -> Int { (max(count, 1) + 15) / 16 * 16 }
+  private static func capacity(for byteCount: Int) -> Int { (max(byteCount, 1) + 63) / 64 * 64 }
 }

@@ -1,4 +1,5 @@
-/// A dense float32 array of any rank over shared storage, elements in row-major order without gaps.
+/// A dense array of any rank over shared storage, elements in row-major order without gaps; float32 unless it says
+/// otherwise.
 ///
 /// A tensor is a handle: copying it copies the handle, and an operation that writes `into:` a tensor is seen by
 /// every tensor over the same storage. ``rows(_:count:)`` makes such a view.
@@ -6,8 +7,11 @@ public struct Tensor: Sendable {
   /// The block the elements live in.
   public let storage: TensorStorage
 
-  /// Index in ``storage`` of the first element.
+  /// Index in ``storage`` of the first element, counted in elements.
   public let offset: Int
+
+  /// The type of the elements.
+  public let elementType: ElementType
 
   /// Size of each dimension; an empty shape is a scalar.
   public let shape: [Int]
@@ -16,9 +20,10 @@ public struct Tensor: Sendable {
   public let count: Int
 
   /// A tensor of undefined contents, for an operation that is about to write all of it.
-  public init(uninitialized shape: [Int]) {
+  public init(uninitialized shape: [Int], elementType: ElementType = .float32) {
     precondition(shape.allSatisfy { $0 >= 0 }, "negative size in shape \(shape)")
-    self.init(storage: TensorStorage(count: shape.reduce(1, *)), offset: 0, shape: shape)
+    let storage = TensorStorage(byteCount: shape.reduce(1, *) * elementType.byteCount)
+    self.init(storage: storage, offset: 0, shape: shape, elementType: elementType)
   }
 
   /// A tensor of zeros.
@@ -36,12 +41,14 @@ public struct Tensor: Sendable {
     }
   }
 
-  init(storage: TensorStorage, offset: Int, shape: [Int]) {
+  init(storage: TensorStorage, offset: Int, shape: [Int], elementType: ElementType) {
     self.storage = storage
     self.offset = offset
     self.shape = shape
+    self.elementType = elementType
     count = shape.reduce(1, *)
-    precondition(offset >= 0 && offset + count <= storage.count, "a view past its storage")
+    precondition(
+      offset >= 0 && (offset + count) * elementType.byteCount <= storage.byteCount, "a view past its storage")
   }
 
   /// Size of the last dimension, 1 for a scalar: the width of a row.
@@ -50,19 +57,22 @@ public struct Tensor: Sendable {
   /// Number of rows when all dimensions but the last are taken as one.
   public var rowCount: Int { columns == 0 ? 0 : count / columns }
 
-  /// The elements as a Swift array, row-major.
-  public var values: [Float] { withUnsafeElements { Array($0) } }
+  /// The elements as a Swift array, row-major; narrower types are widened.
+  public var values: [Float] {
+    elementType == .float32 ? withUnsafeElements { Array($0) } : converted(to: .float32).values
+  }
 
   /// The same elements under another shape of equal count; shares storage.
   public func reshaped(_ shape: [Int]) -> Tensor {
     precondition(shape.reduce(1, *) == count, "cannot view \(self.shape) as \(shape)")
-    return Tensor(storage: storage, offset: offset, shape: shape)
+    return Tensor(storage: storage, offset: offset, shape: shape, elementType: elementType)
   }
 
   /// Rows `first ..< first + count` of the matrix `[rowCount, columns]`; shares storage.
   public func rows(_ first: Int, count: Int) -> Tensor {
     precondition(first >= 0 && count >= 0 && first + count <= rowCount, "rows \(first)..<\(first + count) of \(shape)")
-    return Tensor(storage: storage, offset: offset + first * columns, shape: [count, columns])
+    return Tensor(
+      storage: storage, offset: offset + first * columns, shape: [count, columns], elementType: elementType)
   }
 
   /// Sets every element to `value`.
@@ -70,17 +80,17 @@ public struct Tensor: Sendable {
     withUnsafeMutableElements { $0.update(repeating: value) }
   }
 
-  /// Overwrites the elements with those of `other`, which has as many.
+  /// Overwrites the elements with those of `other`, which has as many of the same type.
   public func copy(from other: Tensor) {
-    precondition(other.count == count, "copy of \(other.shape) into \(shape)")
-    other.withUnsafeElements { source in
-      withUnsafeMutableElements { target in _ = target.update(fromContentsOf: source) }
-    }
+    precondition(
+      other.count == count && other.elementType == elementType, "copy of \(other.shape) into \(shape)")
+    defer { withExtendedLifetime((storage, other.storage)) {} }
+    start.copyMemory(from: other.start, byteCount: count * elementType.byteCount)
   }
 
   /// A tensor with storage of its own and the same elements.
   public func copied() -> Tensor {
-    let result = Tensor(uninitialized: shape)
+    let result = Tensor(uninitialized: shape, elementType: elementType)
     result.copy(from: self)
     return result
   }
@@ -90,7 +100,7 @@ public struct Tensor: Sendable {
   /// The buffer must not leave the closure.
   public func withUnsafeElements<Result>(_ body: (UnsafeBufferPointer<Float>) throws -> Result) rethrows -> Result {
     defer { withExtendedLifetime(storage) {} }
-    return try body(UnsafeBufferPointer(start: storage.base + offset, count: count))
+    return try body(UnsafeBufferPointer(start: floats, count: count))
   }
 
   /// Calls `body` with the elements, for writing.
@@ -100,6 +110,6 @@ public struct Tensor: Sendable {
     _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
   ) rethrows -> Result {
     defer { withExtendedLifetime(storage) {} }
-    return try body(UnsafeMutableBufferPointer(start: storage.base + offset, count: count))
+    return try body(UnsafeMutableBufferPointer(start: floats, count: count))
   }
 }

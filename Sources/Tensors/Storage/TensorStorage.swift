@@ -1,27 +1,25 @@
-import CKernels
-
-/// The one owner of a block of float32 numbers, aligned to 64 bytes.
+/// The one owner of a block of memory, aligned to 64 bytes.
 ///
 /// Blocks come from ``BufferPool/shared`` and go back to it when the last tensor over them is gone, so that a training
 /// loop allocates nothing large after its first step. A fresh block holds whatever its last user left.
 public final class TensorStorage: @unchecked Sendable {
   // Shared between threads only as the tensors over it are: one writer at a time, by convention of the operations.
 
-  /// Elements in the block.
-  public let count: Int
+  /// Bytes in the block.
+  public let byteCount: Int
 
-  @usableFromInline let base: UnsafeMutablePointer<Float>
+  @usableFromInline let base: UnsafeMutableRawPointer
 
-  /// Takes a block of `count` elements from the pool.
+  /// Takes a block of `byteCount` bytes from the pool.
   ///
   /// Its contents are undefined.
-  public init(count: Int) {
-    precondition(count >= 0, "a storage of \(count) elements")
-    self.count = count
-    base = BufferPool.shared.take(count: count)
+  public init(byteCount: Int) {
+    precondition(byteCount >= 0, "a storage of \(byteCount) bytes")
+    self.byteCount = byteCount
+    base = BufferPool.shared.take(byteCount: byteCount)
   }
 
   deinit {
-    BufferPool.shared.giveBack(base, count: count)
+    BufferPool.shared.giveBack(base, byteCount: byteCount)
   }
 }

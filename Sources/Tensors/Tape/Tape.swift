@@ -11,12 +11,18 @@ public final class Tape {
   /// A tape that does not record is for evaluation, and keeps no intermediate values.
   public let isRecording: Bool
 
+  /// Whether long sequences keep only some of their states and are run again, piece by piece, on the way back.
+  public let recomputes: Bool
+
   private var steps: [() -> Void] = []
 
   /// Starts an empty tape.
-  public init(_ engine: Engine, recording: Bool) {
+  ///
+  /// - Parameter recomputes: trades a second forward pass for memory; off by default.
+  public init(_ engine: Engine, recording: Bool, recomputes: Bool = false) {
     self.engine = engine
     isRecording = recording
+    self.recomputes = recomputes
   }
 
   /// Keeps `backward` for the backward pass; does nothing on a tape that does not record.

@@ -12,7 +12,13 @@ public final class Variable {
   /// Grows by one whenever the value was changed in place.
   public private(set) var version = 0
 
-  private var packed: [Bool: any PackedMatrix] = [:]
+  private struct PreparationKey: Hashable {
+    var transposed: Bool
+    var isForOneRow: Bool
+    var engine: Int
+  }
+
+  private var prepared: [PreparationKey: any PreparedMatrix] = [:]
 
   /// Makes a variable over `value`, without copying it.
   public init(_ value: Tensor, requiresGradient: Bool = true) {
@@ -23,7 +29,7 @@ public final class Variable {
   /// To be called after writing into ``value``: forgets what was derived from the old contents.
   public func valueDidChange() {
     version += 1
-    packed.removeAll(keepingCapacity: true)
+    prepared.removeAll(keepingCapacity: true)
   }
 
   /// Drops the gradient, so that the next backward pass starts from nothing.
@@ -55,11 +61,12 @@ public final class Variable {
     }
   }
 
-  /// The value as the second operand of products, packed once for each content; `transposed` gives `valueᵀ`.
-  public func packed(transposed: Bool, rows: Int, engine: Engine) -> any PackedMatrix {
-    if let known = packed[transposed] { return known }
-    let fresh = engine.backend.pack(value, transposed: transposed, rows: rows)
-    packed[transposed] = fresh
+  /// The value as the second operand of products, prepared once for each content; `transposed` gives `valueᵀ`.
+  public func prepared(transposed: Bool, rows: Int, engine: Engine) -> any PreparedMatrix {
+    let key = PreparationKey(transposed: transposed, isForOneRow: rows == 1, engine: engine.identifier)
+    if let known = prepared[key] { return known }
+    let fresh = engine.prepare(value, transposed: transposed, rows: rows)
+    prepared[key] = fresh
     return fresh
   }
 }

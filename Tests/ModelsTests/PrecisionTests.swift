@@ -1,0 +1,108 @@
+import Models
+import Tensors
+import Testing
+
+/// Narrow operands and recomputation against the float32 pass that keeps everything.
+@Suite struct PrecisionTests {
+  struct Outcome {
+    var loss: Double
+    var gradients: [String: [Float]]
+    var logits: [Float]
+  }
+
+  static func configuration(_ cell: CellKind, dropout: Double = 0) -> LanguageModelConfiguration {
+    LanguageModelConfiguration(
+      cell: cell, vocabularySize: 19, embeddingSize: 12, hiddenSize: 40, layerCount: 2, dropout: dropout)
+  }
+
+  static func pass(
+    _ model: LanguageModel, precision: Precision, backend: MatrixBackendKind = .oneDNN, recomputes: Bool = false
+  ) -> Outcome {
+    let (rows, steps) = (3, 11)
+    var generator = SeededGenerator(seed: 6)
+    func draw() -> [Int32] { (0..<rows * steps).map { _ in Int32(generator.next() % 19) } }
+    let (tokens, targets) = (draw(), draw())
+    var resets = [Float](repeating: 0, count: rows * steps)
+    resets[4 * rows + 1] = 1
+    let state = RecurrentState(zerosFor: rows, configuration: model.configuration)
+    for layer in state.layers { layer.hidden.fillUniform(bound: 0.5, using: &generator) }
+    let tape = Tape(Engine(backend, precision: precision), recording: true, recomputes: recomputes)
+    let (logits, _) = model.logits(
+      tokens: tokens, rows: rows, resetMask: resets, state: state, dropoutKey: 5, on: tape)
+    let values = logits.value.values
+    let loss = softmaxCrossEntropy(logits, targets: targets, mask: nil, on: tape).loss
+    tape.backward()
+    var gradients: [String: [Float]] = [:]
+    for parameter in model.parameters {
+      gradients[parameter.name] = parameter.variable.gradient?.values
+      parameter.variable.clearGradient()
+    }
+    return Outcome(loss: loss, gradients: gradients, logits: values)
+  }
+
+  /// `‖a − b‖ / ‖b‖`.
+  static func relativeDifference(_ a: [Float], _ b: [Float]) -> Double {
+    let difference = zip(a, b).reduce(0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) }
+    return (difference / max(b.reduce(0) { $0 + Double($1) * Double($1) }, 1e-30)).squareRoot()
+  }
+
+  @Test(arguments: CellKind.allCases, [Precision.bfloat16, .float16])
+  func gradientsAgreeToTheirPrecision(cell: CellKind, precision: Precision) throws {
+    let model = try LanguageModel(Self.configuration(cell, dropout: 0.2))
+    model.initialize(seed: 2)
+    let exact = Self.pass(model, precision: .float32)
+    let unit = precision == .bfloat16 ? 1.0 / 256 : 1.0 / 2048
+    for backend in MatrixBackendKind.allCases {
+      let rounded = Self.pass(model, precision: precision, backend: backend)
+      #expect(abs(rounded.loss - exact.loss) < unit && rounded.loss != exact.loss)
+      #expect(rounded.gradients.count == exact.gradients.count)
+      for (name, gradient) in exact.gradients {
+        let difference = Self.relativeDifference(rounded.gradients[name] ?? [], gradient)
+        // The kinks of max(0, z) amplify what rounding moved across them.
+        #expect(difference < (cell == .relu ? 20 : 6) * unit, "\(name): \(difference)")
+      }
+    }
+  }
+
+  @Test(arguments: CellKind.allCases, Precision.forTraining)
+  func recomputationChangesNothingButMemory(cell: CellKind, precision: Precision) throws {
+    let model = try LanguageModel(Self.configuration(cell))
+    model.initialize(seed: 2)
+    let whole = Self.pass(model, precision: precision)
+    let pieces = Self.pass(model, precision: precision, recomputes: true)
+    #expect(pieces.logits == whole.logits)
+    for (name, gradient) in whole.gradients {
+      let difference = Self.relativeDifference(pieces.gradients[name] ?? [], gradient)
+      #expect(difference < 1e-5, "\(name)")
+    }
+  }
+
+  @Test(arguments: CellKind.allCases, Precision.allCases)
+  func evaluationAgreesWithFloat32(cell: CellKind, precision: Precision) throws {
+    let model = try LanguageModel(Self.configuration(cell))
+    model.initialize(seed: 4)
+    let tokens = (0..<36).map { Int32($0 * 7 % 19) }
+    func logits(_ precision: Precision, rows: Int) -> [Float] {
+      model.logits(
+        tokens: tokens, rows: rows, resetMask: nil,
+        state: RecurrentState(zerosFor: rows, configuration: model.configuration),
+        on: Tape(Engine(precision: precision), recording: false)
+      ).logits.value.values
+    }
+    for rows in [1, 4] {
+      let exact = logits(.float32, rows: rows)
+      let bound = precision == .int8 || precision == .bfloat16 ? 0.02 : 0.002
+      #expect(Self.relativeDifference(logits(precision, rows: rows), exact) < bound)
+    }
+  }
+
+  @Test func halfPrecisionOverflowsWhereItMust() throws {
+    let model = try LanguageModel(Self.configuration(.lstm))
+    model.initialize(seed: 2)
+    let decoder = try #require(model.parameters.first { $0.name == "decoder.weight" })
+    decoder.variable.value.fill(70_000)
+    decoder.variable.valueDidChange()
+    let losses = [Precision.float32, .bfloat16, .float16].map { Self.pass(model, precision: $0).loss }
+    #expect(losses[0].isFinite && losses[1].isFinite && !losses[2].isFinite)
+  }
+}
