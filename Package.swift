@@ -48,7 +48,8 @@ let package = Package(
     command("generate", library: ["Analysis", "Checkpoints"]),
     command("sentiment-tools", library: ["Corpora", "Tensors"]),
     .executableTarget(
-      name: "EngineBenchmarks", dependencies: ["Training", "Models", "Tensors"], path: "Benchmarks/EngineBenchmarks"),
+      name: "EngineBenchmarks", dependencies: ["Training", "Checkpoints", "Models", "Tensors", argumentParser],
+      path: "Benchmarks/EngineBenchmarks"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),

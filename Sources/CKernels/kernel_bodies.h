@@ -546,6 +546,22 @@ static void multiply_add_loop(const void *arguments, long begin, long end) {
   }
 }
 
+/* Enough additions in flight that the loop waits for nothing but memory. */
+#define READ_CHAINS 8
+
+static void memory_read_loop(const void *arguments, long begin, long end) {
+  const ck_memory_read_loop_args *a = arguments;
+  for (long unit = begin; unit < end; unit++) {
+    const float *block = a->values + unit * CK_MEMORY_READ_BLOCK;
+    vfloat sums[READ_CHAINS];
+    for (int k = 0; k < READ_CHAINS; k++) sums[k] = splat(0);
+    for (long j = 0; j < CK_MEMORY_READ_BLOCK; j += READ_CHAINS * LANES)
+      for (int k = 0; k < READ_CHAINS; k++) sums[k] += load(block + j + k * LANES);
+    a->sink[unit] = 0;
+    for (int k = 0; k < READ_CHAINS; k++) a->sink[unit] += sum_lanes(sums[k]);
+  }
+}
+
 static void apply(ck_function function, const float *in, float *out, long count) {
   for (long j = 0; j < count; j += LANES) {
     long n = count - j;
@@ -580,6 +596,7 @@ const ck_table TABLE = {
             [CK_SQUARE_SUMS] = square_sums,
             [CK_ADAM] = adam,
             [CK_MULTIPLY_ADD_LOOP] = multiply_add_loop,
+            [CK_MEMORY_READ_LOOP] = memory_read_loop,
         },
     .apply = apply,
     .multiply_add_operations = 2 * CHAINS * LANES,

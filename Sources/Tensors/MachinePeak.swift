@@ -7,19 +7,49 @@ public enum MachinePeak {
   /// - Parameter seconds: how long to measure, about.
   public static func floatOperationsPerSecond(measuringFor seconds: Double = 0.5) -> Double {
     let threads = Engine.threadCount
-    let rounds = 20_000_000
+    let rounds = 2_000_000
     let sink = Tensor(zeros: [threads])
-    var best = 0.0
+    let fastest = fastestSeconds(measuringFor: seconds) {
+      withKernelPointers(sink) {
+        run(CK_MULTIPLY_ADD_LOOP, ck_multiply_add_loop_args(sink: $0[0], rounds: rounds), units: threads, grain: 1)
+      }
+    }
+    return Double(threads * rounds * Int(ck_multiply_add_operations())) / fastest
+  }
+
+  /// Bytes a second that all threads together read from memory in order.
+  ///
+  /// - Parameters:
+  ///   - byteCount: size of the array that is read, 512 MiB by default; it must be much larger than the caches.
+  ///   - seconds: how long to measure, about.
+  public static func memoryReadBytesPerSecond(
+    byteCount: Int = 512 << 20, measuringFor seconds: Double = 0.5
+  ) -> Double {
+    let blockLength = Int(CK_MEMORY_READ_BLOCK)
+    let blocks = max(1, byteCount / MemoryLayout<Float>.stride / blockLength)
+    // An ordinary array, because a block from the pool would stay in it. Ones, so that the pages are really there.
+    let values = [Float](repeating: 1, count: blocks * blockLength)
+    let sink = Tensor(zeros: [blocks])
+    let fastest = values.withUnsafeBufferPointer { values in
+      fastestSeconds(measuringFor: seconds) {
+        withKernelPointers(sink) {
+          run(
+            CK_MEMORY_READ_LOOP, ck_memory_read_loop_args(values: values.baseAddress, sink: $0[0]), units: blocks,
+            grain: 1)
+        }
+      }
+    }
+    return Double(blocks * blockLength * MemoryLayout<Float>.stride) / fastest
+  }
+
+  private static func fastestSeconds(measuringFor seconds: Double, _ body: () -> Void) -> Double {
+    var fastest = Double.infinity
     let start = ContinuousClock.now
     repeat {
       let began = ContinuousClock.now
-      withKernelPointers(sink) {
-        run(
-          CK_MULTIPLY_ADD_LOOP, ck_multiply_add_loop_args(sink: $0[0], rounds: rounds / 10), units: threads, grain: 1)
-      }
-      let elapsed = began.duration(to: .now) / .seconds(1)
-      best = max(best, Double(threads * rounds / 10 * Int(ck_multiply_add_operations())) / elapsed)
+      body()
+      fastest = min(fastest, began.duration(to: .now) / .seconds(1))
     } while start.duration(to: .now) < .seconds(seconds)
-    return best
+    return fastest
   }
 }

@@ -48,6 +48,7 @@ typedef enum {
   CK_SQUARE_SUMS,
   CK_ADAM,
   CK_MULTIPLY_ADD_LOOP,
+  CK_MEMORY_READ_LOOP,
   CK_KERNEL_COUNT
 } ck_kernel;
 
@@ -350,6 +351,18 @@ typedef struct {
   long rounds;
 } ck_multiply_add_loop_args;
 long ck_multiply_add_operations(void);
+
+/* Floats of one work unit of the loop below. */
+#define CK_MEMORY_READ_BLOCK 65536
+
+/*
+ * Nothing but loads, to measure how fast memory is read: sink[unit] = sum of block `unit` of `values`. The array must be
+ * much larger than the caches.
+ */
+typedef struct {
+  const float *values;
+  float *sink;
+} ck_memory_read_loop_args;
 
 /* The vector exponential, logistic function and hyperbolic tangent on an array, for tests of their error. */
 typedef enum { CK_EXP, CK_SIGMOID, CK_TANH } ck_function;

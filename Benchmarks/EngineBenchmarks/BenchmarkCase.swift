@@ -1,0 +1,83 @@
+import Models
+import Tensors
+
+/// One line of the table: a model, the size of a batch, and what is done with it.
+struct BenchmarkCase: Sendable {
+  /// What is measured.
+  enum Mode: Equatable, Sendable {
+    /// Steps of training: forward, backward, clipping and Adam.
+    case train
+    /// The states of all tokens, without gradients.
+    case features
+    /// One row, one byte at a time, from weights stored like this.
+    case generate(StoredWeights)
+  }
+
+  /// How the weights are stored that generating text reads for every byte.
+  enum StoredWeights: Sendable {
+    /// Four bytes a weight.
+    case float32
+
+    var bytesPerWeight: Double {
+      switch self {
+      case .float32: 4
+      }
+    }
+  }
+
+  var name: String
+  var cell: CellKind
+  /// Hidden units, H.
+  var units: Int
+  /// Rows of the batch, B.
+  var rows: Int
+  /// Time steps of one run, T.
+  var steps: Int
+  var mode: Mode
+  var precision: Precision
+
+  /// The model, with weights that are the same in every run.
+  func makeModel() throws -> LanguageModel {
+    let model = try LanguageModel(LanguageModelConfiguration(cell: cell, hiddenSize: units))
+    model.initialize(seed: 1)
+    return model
+  }
+
+  /// Characters that one run trains on, reads or writes.
+  var charactersPerRun: Int { rows * steps }
+
+  /// Weights of the matrices that are multiplied for each character.
+  ///
+  /// The input's matrices are not among them, because their products are tables of one row a token.
+  private var multipliedWeights: Double {
+    let gateRows = cell.gateBlocks * units
+    let recurrent = gateRows * units + (cell.isMultiplicative ? units * units : 0)
+    let decoder = units * LanguageModelConfiguration().vocabularySize
+    return Double(mode == .features ? recurrent : recurrent + decoder)
+  }
+
+  /// What a run costs: float operations, or for one row the bytes of weights that are read.
+  ///
+  /// A multiply-add is two operations; training multiplies once forward and twice backward.
+  var cost: Double {
+    switch mode {
+    case .train: 6 * multipliedWeights * Double(charactersPerRun)
+    case .features: 2 * multipliedWeights * Double(charactersPerRun)
+    case .generate(let weights): weights.bytesPerWeight * multipliedWeights * Double(charactersPerRun)
+    }
+  }
+
+  /// Which of the machine's limits ``cost`` is held against.
+  var limit: MachineLimit {
+    if case .generate = mode { .memoryReading } else { .multiplyAdds }
+  }
+
+  /// Whether the share of the limit means anything: the multiply-adds are measured in float32 only.
+  var hasFractionOfPeak: Bool { limit == .memoryReading || precision == .float32 }
+
+  /// Name of the same case in float32, for a ratio; `nil` when this is it.
+  var float32Name: String? {
+    guard let dash = name.lastIndex(of: "-"), name[dash...] != "-f32" else { return nil }
+    return name[..<dash] + "-f32"
+  }
+}
