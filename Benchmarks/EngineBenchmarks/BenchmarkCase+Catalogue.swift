@@ -13,7 +13,9 @@ extension BenchmarkCase {
     training("lstm-1024-train-f32", cell: .lstm, units: 1024, rows: 64, steps: 64),
     features("mlstm-4096-features-f32", precision: .float32),
     features("mlstm-4096-features-bf16", precision: .bfloat16),
-    generation("mlstm-4096-generate-f32", weights: .float32),
+    generation("mlstm-4096-generate-f32", precision: .float32),
+    generation("mlstm-4096-generate-f16", precision: .float16),
+    generation("mlstm-4096-generate-int8", precision: .int8),
   ]
 
   private static func training(
@@ -28,9 +30,8 @@ extension BenchmarkCase {
       name: name, cell: .multiplicativeLSTM, units: 4096, rows: 128, steps: 64, mode: .features, precision: precision)
   }
 
-  private static func generation(_ name: String, weights: StoredWeights) -> BenchmarkCase {
+  private static func generation(_ name: String, precision: Precision) -> BenchmarkCase {
     BenchmarkCase(
-      name: name, cell: .multiplicativeLSTM, units: 4096, rows: 1, steps: 64, mode: .generate(weights),
-      precision: .float32)
+      name: name, cell: .multiplicativeLSTM, units: 4096, rows: 1, steps: 64, mode: .generate, precision: precision)
   }
 }

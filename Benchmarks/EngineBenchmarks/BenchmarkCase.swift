@@ -9,20 +9,8 @@ struct BenchmarkCase: Sendable {
     case train
     /// The states of all tokens, without gradients.
     case features
-    /// One row, one byte at a time, from weights stored like this.
-    case generate(StoredWeights)
-  }
-
-  /// How the weights are stored that generating text reads for every byte.
-  enum StoredWeights: Sendable {
-    /// Four bytes a weight.
-    case float32
-
-    var bytesPerWeight: Double {
-      switch self {
-      case .float32: 4
-      }
-    }
+    /// One row, one byte at a time; every byte reads all weights.
+    case generate
   }
 
   var name: String
@@ -63,13 +51,21 @@ struct BenchmarkCase: Sendable {
     switch mode {
     case .train: 6 * multipliedWeights * Double(charactersPerRun)
     case .features: 2 * multipliedWeights * Double(charactersPerRun)
-    case .generate(let weights): weights.bytesPerWeight * multipliedWeights * Double(charactersPerRun)
+    case .generate: bytesPerWeight * multipliedWeights * Double(charactersPerRun)
+    }
+  }
+
+  private var bytesPerWeight: Double {
+    switch precision {
+    case .float32: 4
+    case .bfloat16, .float16: 2
+    case .int8: 1
     }
   }
 
   /// Which of the machine's limits ``cost`` is held against.
   var limit: MachineLimit {
-    if case .generate = mode { .memoryReading } else { .multiplyAdds }
+    mode == .generate ? .memoryReading : .multiplyAdds
   }
 
   /// Whether the share of the limit means anything: the multiply-adds are measured in float32 only.

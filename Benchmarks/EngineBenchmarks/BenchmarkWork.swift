@@ -13,7 +13,7 @@ extension BenchmarkCase {
     switch mode {
     case .train: try TrainingWork(self)
     case .features: try FeatureWork(self)
-    case .generate(let weights): try GenerationWork(self, weights: weights)
+    case .generate: try GenerationWork(self)
     }
   }
 

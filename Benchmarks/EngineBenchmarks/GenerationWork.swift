@@ -8,13 +8,9 @@ final class GenerationWork: BenchmarkWork {
   private var state: RecurrentState
   private var token: Int32 = 1
 
-  init(_ example: BenchmarkCase, weights: BenchmarkCase.StoredWeights) throws {
-    // The one place where the stored type of the weights decides what computes.
-    switch weights {
-    case .float32:
-      model = try example.makeModel()
-      engine = Engine(precision: example.precision)
-    }
+  init(_ example: BenchmarkCase) throws {
+    model = try example.makeModel()
+    engine = Engine(precision: example.precision)
     state = RecurrentState(zerosFor: 1, configuration: model.configuration)
   }
 

@@ -126,7 +126,7 @@ extension BenchmarkCase {
     switch mode {
     case .train: "train"
     case .features: "features"
-    case .generate(.float32): "generate"
+    case .generate: precision == .float32 ? "generate" : nil
     }
   }
 }

@@ -130,6 +130,19 @@ static void quantize_rows(const void *arguments, long begin, long end) {
   }
 }
 
+static void put_columns(const void *arguments, long begin, long end) {
+  const ck_put_columns_args *a = arguments;
+  for (long row = begin; row < end; row++) {
+    const float *part = a->part + row * a->part_width;
+    float *out = a->out + row * a->width;
+    for (long j = 0; j < a->part_width; j += LANES) {
+      long n = a->part_width - j;
+      vfloat x = load_some(part + j, n);
+      store_some(out + j, a->accumulate ? x + load_some(out + j, n) : x, n);
+    }
+  }
+}
+
 INLINE void multiply_rows_as(const ck_multiply_rows_args *a, long begin, long end, ck_element operand) {
   for (long u = begin; u < end; u++) {
     CUT(u, a->width);
@@ -576,6 +589,7 @@ const ck_table TABLE = {
             [CK_CONVERT] = convert,
             [CK_ROW_PRODUCT] = row_product,
             [CK_QUANTIZE_ROWS] = quantize_rows,
+            [CK_PUT_COLUMNS] = put_columns,
             [CK_MULTIPLY_ROWS] = multiply_rows,
             [CK_MULTIPLY_ROWS_BACKWARD] = multiply_rows_backward,
             [CK_LSTM_FORWARD] = lstm_forward,

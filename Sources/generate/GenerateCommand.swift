@@ -38,7 +38,9 @@ struct GenerateCommand: ParsableCommand {
     }
     InterruptMonitor.install()
     let run = arguments.configuration
-    let result = try TextGenerator(run).run { InterruptMonitor.isInterrupted }
+    let generator = try TextGenerator(run)
+    if let precision = generator.precisionReport { Console.note(precision.sentence) }
+    let result = generator.run { InterruptMonitor.isInterrupted }
     try AtomicFile.write(Data((result.text + "\n").utf8), to: options.savePath)
     var files = [options.savePath]
 
@@ -96,6 +98,7 @@ extension GenerateArguments {
     run.heldValue = generation.heldValue
     run.negates = generation.negate
     run.watchesNeuron = generation.watchesNeuron
+    run.precision = precision.precision
     run.backend = execution.backend
     run.threads = execution.threadCount
     return run

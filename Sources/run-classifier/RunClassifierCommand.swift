@@ -59,6 +59,7 @@ struct RunClassifierCommand: ParsableCommand {
 
   private func show(_ result: ClassificationResult, _ run: ClassificationConfiguration) throws {
     let output = Console.standardOutput
+    if let precision = result.precision { Console.note(precision.sentence) }
     if result.summary.rowsSkipped > 0 { Console.note("\(result.summary)") }
     if let kept = run.keptNeurons { Console.note("Note: only the \(kept) largest weights of the classifier are used.") }
     try output.writeLine(
@@ -97,6 +98,7 @@ extension RunClassifierArguments {
     run.batchSize = data.reader.batchSize
     run.probabilitiesPath = classification.probabilitiesPath
     run.tablePath = classification.tablePath
+    run.precision = precision.precision
     run.backend = execution.backend
     run.threads = execution.threadCount
     return run

@@ -35,6 +35,7 @@ extension TransferArguments {
     run.resultsName = transfer.resultsName
     run.tablePath = transfer.tablePath
     run.seed = UInt32(truncatingIfNeeded: transfer.drawSeed())
+    run.precision = precision.precision
     run.backend = execution.backend
     run.threads = execution.threadCount
     return run

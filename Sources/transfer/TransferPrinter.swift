@@ -15,6 +15,7 @@ struct TransferPrinter {
   func show(_ event: TransferEvent) throws {
     switch event {
     case .writingResults(let folder): reporter.message("writing results to \(folder)")
+    case .computing(let report): reporter.message(report.sentence)
     case .transforming(let split, let progress):
       reporter.update(
         ProgressUpdate(

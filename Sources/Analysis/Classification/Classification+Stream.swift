@@ -42,6 +42,6 @@ extension Classification {
     return ClassificationResult(
       rows: probabilities.count, seconds: start.duration(to: .now) / .seconds(1), labels: classifier.labels,
       accuracies: try accuracies(all.labels, probabilities, classifier), probabilities: probabilities,
-      summary: ReadingSummary())
+      summary: ReadingSummary(), precision: classifier.precisionReport)
   }
 }

@@ -26,6 +26,8 @@ public struct ClassificationConfiguration: Sendable {
   public var probabilitiesPath = "clf_results.npy"
   /// Where a table goes.
   public var tablePath: String?
+  /// The element type of weights and operands.
+  public var precision = Precision.float32
   /// The matrix library.
   public var backend = MatrixBackendKind.oneDNN
   /// Threads; `nil` for one a processor.
@@ -54,6 +56,8 @@ public struct ClassificationResult: Sendable {
   public var probabilities: [[Float]]
   /// What was read and skipped.
   public var summary: ReadingSummary
+  /// What the precision does to the weights; `nil` in float32.
+  public var precision: PrecisionReport?
 }
 
 /// A loaded classifier: texts in, probabilities out.
@@ -64,6 +68,9 @@ public final class TextClassifier {
   public let thresholds: [Double]
   /// How text is cleaned.
   public let cleaning: CleaningMethod
+
+  /// What the precision does to the weights; `nil` in float32.
+  public let precisionReport: PrecisionReport?
 
   private let extractor: FeatureExtractor
   private let head: LinearClassifier
@@ -83,11 +90,13 @@ public final class TextClassifier {
     thresholds = card.thresholds
     cleaning = configuration.cleaning ?? stored.card.cleaning
     self.head = configuration.keptNeurons.map(head.keepingLargest) ?? head
+    let engine = Engine(
+      configuration.backend, threads: configuration.threads, precision: configuration.precision)
+    precisionReport = stored.model.precisionReport(for: engine)
     extractor = FeatureExtractor(
       model: stored.model, selection: card.features, rows: configuration.batchSize,
       maximumLength: configuration.maximumLength ?? card.maximumLength,
-      warmupPasses: configuration.warmupPasses ?? card.warmupPasses,
-      engine: Engine(configuration.backend, threads: configuration.threads))
+      warmupPasses: configuration.warmupPasses ?? card.warmupPasses, engine: engine)
   }
 
   /// Probabilities of the classes for each text, in the order of the texts.
@@ -131,7 +140,7 @@ public struct Classification {
     return ClassificationResult(
       rows: corpus.count, seconds: seconds, labels: classifier.labels,
       accuracies: try accuracies(corpus.labels, probabilities, classifier), probabilities: probabilities,
-      summary: corpus.summary)
+      summary: corpus.summary, precision: classifier.precisionReport)
   }
 
   private func writeArrays(_ probabilities: [[Float]], _ classifier: TextClassifier) throws {

@@ -28,6 +28,8 @@ public struct GenerationConfiguration: Sendable {
   public var negates = false
   /// Whether the neuron's values are wanted.
   public var watchesNeuron = false
+  /// The element type of weights and operands.
+  public var precision = Precision.float32
   /// The matrix library.
   public var backend = MatrixBackendKind.oneDNN
   /// Threads; `nil` for one a processor.
@@ -82,7 +84,7 @@ public final class TextGenerator {
     self.configuration = configuration
     let stored = try ModelFile.read(configuration.load)
     model = stored.model
-    engine = Engine(configuration.backend, threads: configuration.threads)
+    engine = Engine(configuration.backend, threads: configuration.threads, precision: configuration.precision)
     state = RecurrentState(zerosFor: 1, configuration: model.configuration)
     sampler = TokenSampler(
       temperature: configuration.temperature, topCount: configuration.topCount, seed: configuration.seed)
@@ -108,6 +110,9 @@ public final class TextGenerator {
       features.columns(ofNeuron: neuron, in: stored.model.configuration).reduce(0) { $0 + weights[$1] }
     }
   }
+
+  /// What the precision does to the weights; `nil` in float32.
+  public var precisionReport: PrecisionReport? { model.precisionReport(for: engine) }
 
   /// Reads the given text and writes the rest.
   ///

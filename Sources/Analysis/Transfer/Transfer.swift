@@ -33,6 +33,7 @@ public struct Transfer {
     try observe(.writingResults(folder: files.folder))
 
     var featurizer = SplitFeaturizer(configuration, model: model, cleaning: cleaning, observe: observe)
+    if let report = featurizer.precisionReport { try observe(.computing(report)) }
     let train = try featurizer.run(.train, texts.train)
     let validation = try texts.validation.map { try featurizer.run(.validation, $0) }
     let test = try texts.test.map { try featurizer.run(.test, $0) }
@@ -166,13 +167,16 @@ private struct SplitFeaturizer {
     self.cleaning = cleaning
     self.observe = observe
     cache = FeatureCache(folder: configuration.resultsFolder)
-    engine = Engine(configuration.backend, threads: configuration.threads)
+    engine = Engine(configuration.backend, threads: configuration.threads, precision: configuration.precision)
     var fingerprint = Fingerprint()
     fingerprint.add(model)
     fingerprint.add("\(cleaning) \(configuration.features) \(configuration.maximumLength ?? 0)")
-    fingerprint.add("\(configuration.warmupPasses) \(model.configuration)")
+    fingerprint.add("\(configuration.warmupPasses) \(model.configuration) \(configuration.precision)")
     modelFingerprint = fingerprint
   }
+
+  /// What the precision does to the weights; `nil` in float32.
+  var precisionReport: PrecisionReport? { model.precisionReport(for: engine) }
 
   private func extractor(for split: FeatureCache.Split) -> FeatureExtractor {
     FeatureExtractor(

@@ -55,6 +55,8 @@ public struct TransferConfiguration: Sendable {
   public var tablePath: String?
   /// Seeds the split, the solver and an untrained model.
   public var seed: UInt32 = 1234
+  /// The element type of weights and operands.
+  public var precision = Precision.float32
   /// The matrix library.
   public var backend = MatrixBackendKind.oneDNN
   /// Threads; `nil` for one a processor.
@@ -75,6 +77,8 @@ public struct TransferConfiguration: Sendable {
 
 /// What a transfer tells its caller while it runs.
 public enum TransferEvent: Sendable {
+  /// The model computes in another precision than float32.
+  case computing(PrecisionReport)
   /// Results will go to this folder.
   case writingResults(folder: String)
   /// Features of a split are being computed.

@@ -28,6 +28,7 @@ typedef enum {
   CK_CONVERT,
   CK_ROW_PRODUCT,
   CK_QUANTIZE_ROWS,
+  CK_PUT_COLUMNS,
   CK_MULTIPLY_ROWS,
   CK_MULTIPLY_ROWS_BACKWARD,
   CK_LSTM_FORWARD,
@@ -101,6 +102,15 @@ typedef struct {
   float *scales;
   long width;
 } ck_quantize_rows_args;
+
+/* out[r][0 ..< part_width] = part[r] (+ what is there when accumulate); rows of out are `width` apart. Unit = row. */
+typedef struct {
+  const float *part;
+  float *out;
+  long part_width;
+  long width;
+  int32_t accumulate;
+} ck_put_columns_args;
 
 /*
  * The recurrent steps. `operand` is the type of what enters matrix products; what is kept for the backward pass is

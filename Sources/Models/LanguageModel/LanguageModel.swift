@@ -57,6 +57,12 @@ public final class LanguageModel {
   /// The decoder's arrays; the rest of ``parameters`` is the encoder.
   public var decoderParameters: [Parameter] { (configuration.isTied ? [] : [decoderWeight]) + [decoderBias] }
 
+  /// The matrices that states are multiplied by, weight normalisation carried out.
+  func weightMatrices(engine: Engine) -> [Tensor] {
+    let tape = Tape(engine, recording: false)
+    return [decoderWeight.variable.value] + layers.flatMap { $0.matrices(on: tape) }
+  }
+
   /// Draws the initial values: embedding normal with deviation 1; layers and decoder weight uniform on ±1/√H; decoder
   /// bias 0; gains such that normalisation changes nothing.
   public func initialize(seed: UInt64) {

@@ -41,6 +41,9 @@ final class RecurrentLayer {
       ? biases + matrices.flatMap { $0 } : matrices[..<2].flatMap { $0 } + biases + matrices[2...].flatMap { $0 }
   }
 
+  /// The matrices as products read them.
+  func matrices(on tape: Tape) -> [Tensor] { weights.map { $0.effective(on: tape).value } }
+
   /// Elements of the matrices and biases, not counting gains.
   var elementCount: Int {
     weights.reduce(inputBias.variable.value.count + hiddenBias.variable.value.count) { $0 + $1.elementCount }

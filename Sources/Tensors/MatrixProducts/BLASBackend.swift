@@ -52,20 +52,8 @@ public final class BLASBackend: MatrixBackend {
   }
 
   /// The product with a packed matrix; see ``MatrixBackend``.
-  public func multiply(
-    _ a: Tensor, columns aColumns: Range<Int>, _ b: any PackedMatrix, into c: Tensor, columns cColumns: Range<Int>,
-    accumulate: Bool
-  ) {
+  public func multiply(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor, accumulate: Bool) {
     guard let view = b as? View else { preconditionFailure("a matrix packed by another backend") }
-    let shape = ProductShape(a, columns: aColumns, b, into: c, columns: cColumns)
-    guard shape.rows > 0, shape.columns > 0 else { return }
-    withKernelPointers(a, view.values, c) { pointers in
-      cblas_sgemm(
-        CblasRowMajor, CblasNoTrans, view.transposed ? CblasTrans : CblasNoTrans,
-        blasint(shape.rows), blasint(shape.columns), blasint(shape.inner), 1,
-        pointers[0] + aColumns.lowerBound, blasint(max(a.columns, 1)), pointers[1],
-        blasint(max(view.values.columns, 1)), accumulate ? 1 : 0, pointers[2] + cColumns.lowerBound,
-        blasint(max(c.columns, 1)))
-    }
+    multiply(a, transposeA: false, view.values, transposeB: view.transposed, into: c, accumulate: accumulate)
   }
 }

@@ -62,8 +62,6 @@ private final class DirectMatrix: PreparedMatrix {
   }
 
   func multiply(_ a: Tensor, into c: Tensor, accumulate: Bool) {
-    backend.multiply(
-      a.converted(to: packed.values.elementType), columns: 0..<packed.innerCount, packed, into: c,
-      columns: 0..<packed.columnCount, accumulate: accumulate)
+    backend.multiply(a.converted(to: packed.values.elementType), packed, into: c, accumulate: accumulate)
   }
 }

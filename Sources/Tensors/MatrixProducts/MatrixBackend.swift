@@ -22,12 +22,8 @@ public protocol MatrixBackend: AnyObject {
   /// The result holds a copy of `b` in `type`, or a view; it must be made anew when `b` changes.
   func pack(_ b: Tensor, transposed: Bool, rows: Int, as type: ElementType) -> any PackedMatrix
 
-  /// `c[:, cColumns] = a[:, aColumns] · b`, plus what is there when `accumulate`.
-  ///
-  /// Shapes: `a[:, aColumns] [m, k]`, `b [k, n]`, `c[:, cColumns] [m, n]`.
-  func multiply(
-    _ a: Tensor, columns aColumns: Range<Int>, _ b: any PackedMatrix, into c: Tensor, columns cColumns: Range<Int>,
-    accumulate: Bool)
+  /// `c = a · b`, plus `c` when `accumulate`. Shapes: `a [m, k]`, `b [k, n]`, `c [m, n]`.
+  func multiply(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor, accumulate: Bool)
 }
 
 /// The second operand of a product, arranged for the backend that packed it.
@@ -67,12 +63,9 @@ struct ProductShape: Hashable {
     inner = k
   }
 
-  init(
-    _ a: Tensor, columns aColumns: Range<Int>, _ b: any PackedMatrix, into c: Tensor, columns cColumns: Range<Int>
-  ) {
+  init(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor) {
     precondition(
-      aColumns.count == b.innerCount && c.rowCount == a.rowCount && cColumns.count == b.columnCount
-        && aColumns.upperBound <= a.columns && cColumns.upperBound <= c.columns,
+      a.columns == b.innerCount && c.rowCount == a.rowCount && c.columns == b.columnCount,
       "product of \(a.shape) and packed [\(b.innerCount), \(b.columnCount)] into \(c.shape)")
     rows = a.rowCount
     columns = b.columnCount

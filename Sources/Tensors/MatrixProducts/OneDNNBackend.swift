@@ -11,8 +11,6 @@ public final class OneDNNBackend: MatrixBackend {
     var transposeB: Bool
     var accumulate: Bool
     var type: ElementType
-    var sourceStride: Int
-    var resultStride: Int
   }
 
   private struct LayoutKey: Hashable {
@@ -88,8 +86,7 @@ public final class OneDNNBackend: MatrixBackend {
     guard shape.rows > 0, shape.columns > 0 else { return }
     precondition(a.elementType == b.elementType, "product of \(a.elementType) and \(b.elementType)")
     let key = Key(
-      shape: shape, transposeA: transposeA, transposeB: transposeB, accumulate: accumulate, type: a.elementType,
-      sourceStride: a.columns, resultStride: c.columns)
+      shape: shape, transposeA: transposeA, transposeB: transposeB, accumulate: accumulate, type: a.elementType)
     let product: Product
     if let known = plainProducts[key] {
       product = known
@@ -124,32 +121,24 @@ public final class OneDNNBackend: MatrixBackend {
   }
 
   /// The product with a packed matrix; see ``MatrixBackend``.
-  public func multiply(
-    _ a: Tensor, columns aColumns: Range<Int>, _ b: any PackedMatrix, into c: Tensor, columns cColumns: Range<Int>,
-    accumulate: Bool
-  ) {
+  public func multiply(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor, accumulate: Bool) {
     guard let packed = b as? Packed else { preconditionFailure("a matrix packed by another backend") }
-    let shape = ProductShape(a, columns: aColumns, b, into: c, columns: cColumns)
+    let shape = ProductShape(a, b, into: c)
     guard shape.rows > 0 else { return }
     precondition(a.elementType == b.values.elementType, "product of \(a.elementType) and \(b.values.elementType)")
     let key = Key(
-      shape: shape, transposeA: false, transposeB: false, accumulate: accumulate, type: a.elementType,
-      sourceStride: a.columns, resultStride: c.columns)
+      shape: shape, transposeA: false, transposeB: false, accumulate: accumulate, type: a.elementType)
     let product: Product
     if let known = packedProducts[key] {
       product = known
     } else {
       product = Product(
         engine: engine,
-        a: .plain(rows: shape.rows, columns: shape.inner, stride: a.columns, type: a.elementType), b: packed.layout,
-        c: .plain(rows: shape.rows, columns: shape.columns, stride: c.columns, type: .float32), accumulate: accumulate)
+        a: .plain(rows: shape.rows, columns: shape.inner, transposed: false, type: a.elementType), b: packed.layout,
+        c: .plain(rows: shape.rows, columns: shape.columns, transposed: false, type: .float32), accumulate: accumulate)
       packedProducts[key] = product
     }
-    withRawKernelPointers(a, packed.values, c) {
-      product.run(
-        stream, $0[0] + aColumns.lowerBound * a.elementType.byteCount, $0[1],
-        $0[2] + cColumns.lowerBound * c.elementType.byteCount)
-    }
+    withRawKernelPointers(a, packed.values, c) { product.run(stream, $0[0], $0[1], $0[2]) }
   }
 
   /// The layout that oneDNN asks for when it may choose.
@@ -331,19 +320,10 @@ extension ElementType {
 extension dnnl_memory_desc_t {
   /// A row-major matrix `[rows, columns]`, or the transpose of a row-major `[columns, rows]`.
   fileprivate static func plain(rows: Int, columns: Int, transposed: Bool, type: ElementType) -> dnnl_memory_desc_t {
-    .strided([rows, columns], transposed ? [1, rows] : [columns, 1], type)
-  }
-
-  /// Columns of a row-major matrix whose rows are `stride` elements apart.
-  fileprivate static func plain(rows: Int, columns: Int, stride: Int, type: ElementType) -> dnnl_memory_desc_t {
-    .strided([rows, columns], [stride, 1], type)
-  }
-
-  private static func strided(_ shape: [Int], _ strides: [Int], _ type: ElementType) -> dnnl_memory_desc_t {
     var layout = dnnl_memory_desc_t()
-    check(
-      dnnl_memory_desc_init_by_strides(
-        &layout, Int32(shape.count), shape.map { dnnl_dim_t($0) }, type.oneDNNType, strides.map { dnnl_dim_t($0) }))
+    let dimensions = [dnnl_dim_t(rows), dnnl_dim_t(columns)]
+    let strides = transposed ? [1, dnnl_dim_t(rows)] : [dnnl_dim_t(columns), 1]
+    check(dnnl_memory_desc_init_by_strides(&layout, 2, dimensions, type.oneDNNType, strides))
     return layout
   }
 }

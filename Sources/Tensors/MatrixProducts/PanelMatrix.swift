@@ -1,23 +1,23 @@
+import CKernels
+
 /// A packed matrix held in a type that the library cannot multiply, widened panel by panel as it is used.
 ///
-/// A panel is some rows of the stored matrix, few enough to stay in the cache between widening and multiplying. Rows of a
-/// transposed operand give columns of the result; rows of a plain one give part of every sum.
+/// A panel is some columns of the result, few enough that its weights are still in the cache when they are multiplied.
 final class PanelMatrix: PreparedMatrix {
-  private let panels: [(rows: Range<Int>, packed: any PackedMatrix)]
-  private let transposed: Bool
+  private let panels: [(columns: Range<Int>, packed: any PackedMatrix)]
   private let backend: any MatrixBackend
 
-  /// Elements of a panel, about: one megabyte of float32.
-  private static let panelElements = 1 << 18
+  /// Elements of a panel, about: two megabytes of float32.
+  private static let panelElements = 1 << 19
 
   init(_ b: Tensor, transposed: Bool, rows: Int, as type: ElementType, _ backend: any MatrixBackend) {
-    self.transposed = transposed
     self.backend = backend
-    // A multiple of 64 rows is whole blocks in the library's layouts.
-    let panelRows = max(64, Self.panelElements / max(b.columns, 1) / 64 * 64)
-    panels = stride(from: 0, to: b.rowCount, by: panelRows).map { first in
-      let range = first..<min(first + panelRows, b.rowCount)
-      let part = b.rows(first, count: range.count).converted(to: .float32)
+    let (inner, columns) = transposed ? (b.columns, b.rowCount) : (b.rowCount, b.columns)
+    // Whole blocks in the library's layouts, for two threads at least.
+    let width = max(128, Self.panelElements / max(inner, 1) / 128 * 128)
+    panels = stride(from: 0, to: columns, by: width).map { first in
+      let range = first..<min(first + width, columns)
+      let part = transposed ? b.rows(first, count: range.count).converted(to: .float32) : b.columns(range)
       let packed = backend.pack(part, transposed: transposed, rows: rows, as: .float32)
       return (range, packed.replacingValues(packed.values.converted(to: type)))
     }
@@ -27,12 +27,38 @@ final class PanelMatrix: PreparedMatrix {
     let a = a.converted(to: .float32)
     for (range, packed) in panels {
       let panel = packed.replacingValues(packed.values.converted(to: .float32))
-      if transposed {
-        backend.multiply(a, columns: 0..<a.columns, panel, into: c, columns: range, accumulate: accumulate)
+      if panels.count == 1 {
+        backend.multiply(a, panel, into: c, accumulate: accumulate)
       } else {
-        backend.multiply(
-          a, columns: range, panel, into: c, columns: 0..<c.columns, accumulate: accumulate || range.lowerBound > 0)
+        let part = Tensor(uninitialized: [a.rowCount, range.count])
+        backend.multiply(a, panel, into: part, accumulate: false)
+        c.put(part, atColumn: range.lowerBound, accumulate: accumulate)
       }
+    }
+  }
+}
+
+extension Tensor {
+  /// Some columns as a float32 matrix of their own.
+  fileprivate func columns(_ range: Range<Int>) -> Tensor {
+    let result = Tensor(uninitialized: [rowCount, range.count])
+    for row in 0..<rowCount {
+      let part = Tensor(
+        storage: storage, offset: offset + row * columns + range.lowerBound, shape: [1, range.count],
+        elementType: elementType)
+      convert(part, into: result.rows(row, count: 1))
+    }
+    return result
+  }
+
+  /// Writes or adds a narrower float32 matrix from column `first` on.
+  fileprivate func put(_ part: Tensor, atColumn first: Int, accumulate: Bool) {
+    withKernelPointers(part, self) {
+      run(
+        CK_PUT_COLUMNS,
+        ck_put_columns_args(
+          part: $0[0], out: $0[1] + first, part_width: part.columns, width: columns, accumulate: accumulate ? 1 : 0),
+        units: rowCount, grain: 16)
     }
   }
 }

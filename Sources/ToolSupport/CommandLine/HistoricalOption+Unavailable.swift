@@ -5,7 +5,7 @@ extension HistoricalOption {
   static func unavailable(for command: CommandName) -> [HistoricalOption] {
     guard command != .sentimentTools else { return [] }
     let halfPrecision = "this version computes in 32-bit floating point"
-    var options = named(["fp16"], arity: .flag, .unavailable(halfPrecision))
+    var options = command == .pretrain ? named(["fp16"], arity: .flag, .unavailable(halfPrecision)) : []
     guard command != .generate else { return options }
 
     let oneProcess = "this version works in one process, which uses every core (see --threads)"

@@ -22,29 +22,29 @@ public enum OptionCatalogue {
       table(
         flags: [
           "loose-json", "all-layers", "concat-max", "concat-min", "concat-mean", "get-hidden", "mcc", "no-test-eval",
-          "use-cached", "drop-neurons", "quiet",
+          "use-cached", "drop-neurons", "fp16", "quiet",
         ],
         values: [
           "load", "model", "emsize", "nhid", "nlayers", "split", "batch-size", "eval-batch-size", "process-fn",
           "delim", "text-key", "label-key", "eval-text-key", "eval-label-key", "encoding", "max-seq-len",
-          "num-hidden-warmup", "neurons", "epochs", "seed", "save-results", "write-results", "backend", "threads",
-          "report",
+          "num-hidden-warmup", "neurons", "epochs", "seed", "save-results", "write-results", "precision", "backend",
+          "threads", "report",
         ],
         lists: ["data", "valid", "test"])
     case .runClassifier:
       table(
-        flags: ["loose-json", "quiet"],
+        flags: ["loose-json", "fp16", "quiet"],
         values: [
           "load", "batch-size", "process-fn", "delim", "text-key", "label-key", "encoding", "max-seq-len",
-          "num-hidden-warmup", "neurons", "save-probs", "write-results", "backend", "threads", "report",
+          "num-hidden-warmup", "neurons", "save-probs", "write-results", "precision", "backend", "threads", "report",
         ],
         lists: ["data"])
     case .generate:
       table(
-        flags: ["negate", "visualize", "quiet"],
+        flags: ["negate", "visualize", "fp16", "quiet"],
         values: [
           "load", "save", "gen-length", "temperature", "top-k", "text", "process-fn", "overwrite", "neuron", "seed",
-          "backend", "threads", "report",
+          "precision", "backend", "threads", "report",
         ],
         lists: [])
     case .sentimentTools:

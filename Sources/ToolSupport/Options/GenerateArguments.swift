@@ -4,6 +4,8 @@ import ArgumentParser
 public struct GenerateArguments: ParsableArguments {
   /// The model, the sampling and the neuron.
   @OptionGroup(title: "Generation") public var generation: GenerateOptions
+  /// Element types.
+  @OptionGroup(title: "Precision") public var precision: EvaluationPrecisionOptions
   /// Threads and reports.
   @OptionGroup(title: "Execution") public var execution: ExecutionOptions
 

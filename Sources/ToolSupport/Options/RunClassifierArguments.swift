@@ -8,6 +8,8 @@ public struct RunClassifierArguments: ParsableArguments {
   @OptionGroup(title: "Data") public var data: ClassifyDataOptions
   /// Reading and writing.
   @OptionGroup(title: "Classification and results") public var classification: RunClassifierOptions
+  /// Element types.
+  @OptionGroup(title: "Precision") public var precision: EvaluationPrecisionOptions
   /// Threads and reports.
   @OptionGroup(title: "Execution") public var execution: ExecutionOptions
 

@@ -12,6 +12,8 @@ public struct TransferArguments: ParsableArguments {
   @OptionGroup(title: "Features") public var features: ClassifierOptions
   /// The regression and what is written.
   @OptionGroup(title: "Regression and results") public var transfer: TransferOptions
+  /// Element types.
+  @OptionGroup(title: "Precision") public var precision: EvaluationPrecisionOptions
   /// Threads and reports.
   @OptionGroup(title: "Execution") public var execution: ExecutionOptions
 
