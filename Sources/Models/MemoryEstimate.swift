@@ -1,45 +1,77 @@
 import Foundation
+import Tensors
 
-/// The memory that a model needs at least, so that one that cannot fit is refused before it is built.
+/// The memory that a model's tensors will take, so that it can be told before it is allocated, and refused when the
+/// machine does not have it.
 ///
-/// Only what certainly stands at the same time is counted; the true need is somewhat larger.
+/// Texts and the program itself come on top.
 public struct MemoryEstimate: Sendable, Equatable {
   /// Bytes needed.
   public private(set) var bytes: Int
 
-  private static let numberSize = 4
-
-  /// Training: weights, gradients, optimizer state and packed copies, and the states of every step of a batch.
+  /// Training: master weights, their gradients and optimizer state in float32; the weights that products read and their
+  /// two packed copies in the precision; and what every step of a batch keeps for the backward pass.
   ///
   /// - Parameters:
   ///   - rows: texts side by side.
   ///   - steps: tokens of a window.
   ///   - stateArrays: arrays of optimizer state for each parameter.
-  public init(training configuration: LanguageModelConfiguration, rows: Int, steps: Int, stateArrays: Int) {
-    let perStep = configuration.layerCount * (configuration.cell.gateBlocks + 2) * configuration.hiddenSize
-    let numbers =
-      Double(configuration.parameterCount) * Double(3 + stateArrays)
-      + Double(rows) * Double(steps) * Double(perStep + configuration.vocabularySize)
-    self.init(numbers: numbers)
+  ///   - precision: element type of operands.
+  ///   - recomputes: whether only about √steps steps are kept at a time.
+  public init(
+    training configuration: LanguageModelConfiguration, rows: Int, steps: Int, stateArrays: Int,
+    precision: Precision = .float32, recomputes: Bool = false
+  ) {
+    let operand = Double(precision.trainingOperandType.byteCount)
+    let kept = Double(precision.keptType.byteCount)
+    // A normalised matrix is computed from its direction, and has a gradient of its own on the way back.
+    let computedWeights = configuration.usesWeightNormalization ? kept + 4 : 0
+    let weights = Double(configuration.parameterCount) * (Double(2 + stateArrays) * 4 + computedWeights + 2 * operand)
+
+    let cell = configuration.cell.cell
+    let gates = Double(cell.gateBlocks * (cell.separatesInputGradient ? 2 : 1))
+    let multiplicative = configuration.cell.isMultiplicative ? kept + 3 * operand : 0
+    let recomputed = Double(cell.savedBlocks) * kept + (1 + gates) * operand + multiplicative
+    // Output of each layer and its gradient.
+    let always = operand + 4
+    let keptSteps = recomputes ? Double(steps).squareRoot().rounded(.up) : Double(steps)
+    let width = Double(configuration.layerCount * configuration.hiddenSize * rows)
+    // Half-precision operands are widened for products, some rows and some columns of weights at a time.
+    let widened =
+      operand == 2 && kept == 2 ? Double(256 * (cell.gateBlocks + 1) * configuration.hiddenSize * 4 + 4 << 20) : 0
+    let scores = Double(rows * configuration.vocabularySize) * (operand == 4 ? 4 : 4 + operand)
+    self.init(
+      bytes: weights + width * (recomputed * keptSteps + always * Double(steps)) + scores * Double(steps) + widened)
   }
 
   /// Evaluation: weights and packed copies, and hidden states and scores of every step of a batch.
-  public init(evaluating configuration: LanguageModelConfiguration, rows: Int, steps: Int) {
+  public init(
+    evaluating configuration: LanguageModelConfiguration, rows: Int, steps: Int, precision: Precision = .float32
+  ) {
     let perStep = configuration.hiddenSize + configuration.vocabularySize
     self.init(
-      numbers: Double(configuration.parameterCount) * 2 + Double(rows) * Double(steps) * Double(perStep))
+      bytes: Self.evaluatedWeights(configuration, precision) + Double(rows) * Double(steps) * Double(perStep) * 4)
   }
 
   /// Features: weights and packed copies, and the feature vectors of all texts.
   ///
   /// - Parameter width: numbers in one vector.
-  public init(features configuration: LanguageModelConfiguration, texts: Int, width: Int) {
-    self.init(numbers: Double(configuration.parameterCount) * 2 + Double(texts) * Double(width))
+  public init(
+    features configuration: LanguageModelConfiguration, texts: Int, width: Int, precision: Precision = .float32
+  ) {
+    self.init(bytes: Self.evaluatedWeights(configuration, precision) + Double(texts) * Double(width) * 4)
   }
 
-  private init(numbers: Double) {
-    bytes = Int(min(numbers * Double(Self.numberSize), 1e18))
+  private static func evaluatedWeights(_ configuration: LanguageModelConfiguration, _ precision: Precision) -> Double {
+    Double(configuration.parameterCount) * (4 + Double(precision.weightByteCount))
   }
+
+  private init(bytes: Double) {
+    self.bytes = Int(min(bytes, 1e18))
+  }
+
+  /// A sentence part for a person, for example `3.4 GB`.
+  public var text: String { ModelError.size(bytes) }
 
   /// Refuses what does not fit into the memory that is available now.
   ///

@@ -27,7 +27,7 @@ public enum ModelError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// A size with a decimal prefix, for example `3.4 GB`.
-  private static func size(_ bytes: Int) -> String {
+  static func size(_ bytes: Int) -> String {
     let exponent = bytes >= 1_000_000_000_000 ? 12 : bytes >= 1_000_000_000 ? 9 : 6
     let unit = exponent == 12 ? "TB" : exponent == 9 ? "GB" : "MB"
     let value = Double(bytes) / pow(10, Double(exponent))

@@ -24,6 +24,9 @@ public enum Precision: String, Sendable, CaseIterable, Codable {
     }
   }
 
+  /// Bytes of a weight as it is read by products.
+  public var weightByteCount: Int { weightType.byteCount }
+
   /// The type of what is multiplied by weights while a backward pass is to follow.
   public var trainingOperandType: ElementType { self == .int8 ? .float32 : weightType }
 

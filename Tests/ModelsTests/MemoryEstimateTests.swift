@@ -1,3 +1,4 @@
+import Tensors
 import Testing
 
 @testable import Models
@@ -7,11 +8,40 @@ import Testing
 
   @Test func countsWeightsGradientsMomentsAndStates() {
     let parameters = small.parameterCount
+    // Multiplicative LSTM: 6 saved, operand, 4 gate gradients, 4 of the multiplier, output and its gradient.
     #expect(
       MemoryEstimate(training: small, rows: 3, steps: 5, stateArrays: 2).bytes
-        == 4 * (5 * parameters + 15 * (6 * 4 + 257)))
+        == 4 * (8 * parameters + 15 * (17 * 4 + 257)))
     #expect(MemoryEstimate(evaluating: small, rows: 3, steps: 5).bytes == 4 * (2 * parameters + 15 * (4 + 257)))
     #expect(MemoryEstimate(features: small, texts: 7, width: 4).bytes == 4 * (2 * parameters + 28))
+    #expect(
+      MemoryEstimate(features: small, texts: 7, width: 4, precision: .int8).bytes == 5 * parameters + 4 * 28)
+  }
+
+  @Test(arguments: CellKind.allCases, Precision.forTraining)
+  func agreesWithWhatTrainingTakes(cell: CellKind, precision: Precision) throws {
+    let configuration = LanguageModelConfiguration(cell: cell, hiddenSize: 192)
+    let (rows, steps) = (16, 64)
+    for recomputes in [false, true] {
+      BufferPool.shared.releaseIdleBlocks()
+      let before = BufferPool.shared.bytesHeld
+      let model = try LanguageModel(configuration)
+      model.initialize(seed: 1)
+      let moments = model.parameters.map { parameter in [0, 1].map { _ in Tensor(zeros: parameter.shape) } }
+      let tape = Tape(Engine(precision: precision), recording: true, recomputes: recomputes)
+      let tokens = (0..<rows * steps).map { Int32($0 % 250) }
+      let (logits, _) = model.logits(
+        tokens: tokens, rows: rows, resetMask: nil, state: RecurrentState(zerosFor: rows, configuration: configuration),
+        on: tape)
+      _ = softmaxCrossEntropy(logits, targets: tokens, mask: nil, on: tape)
+      tape.backward()
+      let taken = BufferPool.shared.bytesHeld - before
+      #expect(moments.count == model.parameters.count)
+      let estimate = MemoryEstimate(
+        training: configuration, rows: rows, steps: steps, stateArrays: 2, precision: precision, recomputes: recomputes)
+      let ratio = Double(estimate.bytes) / Double(taken)
+      #expect((0.7...1.3).contains(ratio), "estimated \(estimate.bytes), taken \(taken), recomputing \(recomputes)")
+    }
   }
 
   @Test func theLargestSizesDoNotOverflow() {

@@ -24,7 +24,7 @@ extension Engine {
   }
 
   /// Rows widened at once: enough that reading and writing the sum again costs little beside the products.
-  private static let widenedRows = 1024
+  private static let widenedRows = 256
 
   /// Arranges a weight matrix `op(b) [k, n]` for many products in this engine's precision; `rows` is the m they will
   /// usually have.
