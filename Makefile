@@ -29,8 +29,8 @@ test: setup lint ## check the formatting and run the tests
 test-all: export SENTIMENT_TEST_ALL := 1
 test-all: test ## the same with the tests that take minutes
 
-bench: build ## measure speed, as ratios to what the machine can do
-	@if [[ -x Benchmarks/run ]]; then Benchmarks/run; else echo 'bench: there is no Benchmarks/run yet'; fi
+bench: build ## measure speed, as ratios to what the machine can do and to PyTorch
+	@Benchmarks/run $(if $(ONLY),--only $(ONLY))
 
 format: ## format the sources in place
 	@swift format --in-place --recursive --parallel $(SOURCES)

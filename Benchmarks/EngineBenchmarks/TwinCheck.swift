@@ -11,7 +11,7 @@ enum TwinCheck {
   ///
   /// - Throws: `CheckpointError` for the file, ``BenchmarkError/textTooShort``.
   static func losses(modelPath: String, text: String) throws -> [Double] {
-    let model = try ModelFile.read(modelPath).model
+    let model = try ModelFile.read(modelPath, normalized: nil).model
     let tokens = text.utf8.map { Int32($0) + 1 }
     guard tokens.count > 1 else { throw BenchmarkError.textTooShort }
     let engine = Engine()
