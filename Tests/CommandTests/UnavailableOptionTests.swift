@@ -14,18 +14,10 @@ import ToolSupport
     "is not available yet: the classifier of this version is one linear unit on one label column."
 
   static let everywhere: [(String, String)] = [
-    ("--fp16", "--fp16 \(halfPrecision)"),
-    ("--dynamic_loss_scale", "--dynamic-loss-scale \(halfPrecision)"),
-    ("--loss-scale 128", "--loss-scale \(halfPrecision)"),
     ("--world-size 2", "--world-size 2 \(oneProcess)"),
     ("--distributed-backend nccl", "--distributed-backend \(oneProcess)"),
     ("--rank -1", "--rank \(oneProcess)"),
     ("--multinode-init", "--multinode-init \(oneProcess)"),
-    (
-      "--chkpt-grad",
-      "--chkpt-grad is not available yet: it is for the transformer, and this version has the recurrent models mLSTM, "
-        + "LSTM, GRU, ReLU or Tanh."
-    ),
     ("--tokenizer-type SentencePieceTokenizer", "--tokenizer-type SentencePieceTokenizer \(bytes)"),
     ("--tokenizer-type=bpe", "--tokenizer-type bpe \(bytes)"),
     ("--tokenizer-path a.model", "--tokenizer-path \(bytes)"),
@@ -92,7 +84,7 @@ import ToolSupport
 
   @Test(arguments: [
     ("--text --visualize", "Missing value for '--text': '--visualize' is an option itself."),
-    ("--save --fp16", "Missing value for '--save': '--fp16' is an option itself."),
+    ("--save --quiet", "Missing value for '--save': '--quiet' is an option itself."),
   ])
   func takesNoOptionForAValue(_ row: (typed: String, sentence: String)) {
     let (outcome, _) = Sample.execute(.generate, row.typed)

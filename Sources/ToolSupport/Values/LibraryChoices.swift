@@ -11,6 +11,17 @@ extension CellKind: NamedChoice {
 
 extension OptimizerKind: NamedChoice {}
 
+extension DivergenceResponse: NamedChoice {}
+
+extension Precision: NamedChoice {
+  /// Common short names.
+  public static var alternatives: [String: Precision] {
+    [
+      "fp32": .float32, "f32": .float32, "bf16": .bfloat16, "fp16": .float16, "f16": .float16, "half": .float16,
+    ]
+  }
+}
+
 extension MatrixBackendKind: NamedChoice {}
 
 extension CleaningMethod: NamedChoice {
