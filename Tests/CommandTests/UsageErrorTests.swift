@@ -96,8 +96,7 @@ import ToolSupport
     ),
     (
       "--optim LBFGS",
-      "The value 'LBFGS' is invalid for '--optim <name>'. Please provide one of 'Adam', 'AdamW', 'SGD', 'Adagrad', "
-        + "'Adadelta', 'RMSprop', 'Adamax' or 'LAMB'."
+      "The value 'LBFGS' is invalid for '--optim <name>'. Please provide one of the following:"
     ),
     (
       "--on-divergence pray",

@@ -6,6 +6,13 @@ struct MetricsRecord: Equatable {
   var step: Int
   /// In a fixed order; those that are no finite numbers are left out of the line.
   var values: [(tag: String, value: Double)]
+  /// The line as it was read, so that reading and writing it again changes no digit.
+  private var readLine: String?
+
+  init(step: Int, values: [(tag: String, value: Double)]) {
+    self.step = step
+    self.values = values
+  }
 
   static func == (left: MetricsRecord, right: MetricsRecord) -> Bool { left.line == right.line }
 
@@ -26,6 +33,7 @@ struct MetricsRecord: Equatable {
 
   /// The record as one JSON object.
   var line: String {
+    if let readLine { return readLine }
     let members = values.filter(\.value.isFinite).map { "\"\($0.tag)\": \($0.value)" }
     return "{\(["\"step\": \(step)"].appending(members).joined(separator: ", "))}"
   }
@@ -38,8 +46,10 @@ struct MetricsRecord: Equatable {
         let step = object["step"].flatMap({ Int(exactly: $0) })
       else { return nil }
       let order = Self.tags.filter { object[$0] != nil } + object.keys.filter { !Self.tags.contains($0) }.sorted()
-      return MetricsRecord(
+      var record = MetricsRecord(
         step: step, values: order.filter { $0 != "step" }.compactMap { tag in object[tag].map { (tag, $0) } })
+      record.readLine = String(decoding: line, as: UTF8.self)
+      return record
     }
   }
 
