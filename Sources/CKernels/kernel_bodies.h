@@ -583,6 +583,98 @@ static void apply(ck_function function, const float *in, float *out, long count)
   }
 }
 
+/*
+ * The optimizers that share ck_optimizer_args. The vectors of the constants and of the block's elements are named by
+ * the macro, so that each rule reads as its formula.
+ */
+#define OPTIMIZER_KERNEL(NAME, ...)                                                                                   \
+  static void NAME(const void *arguments, long begin, long end) {                                                     \
+    const ck_optimizer_args *a = arguments;                                                                           \
+    const vfloat scale = splat(a->gradient_scale), decay = splat(a->weight_decay), rate = splat(a->rate);             \
+    const vfloat b1 = splat(a->beta1), b2 = splat(a->beta2), epsilon = splat(a->epsilon);                             \
+    const vfloat r1 = splat(a->one_minus_beta1), r2 = splat(a->one_minus_beta2), correction = splat(a->correction);   \
+    (void)decay, (void)b1, (void)b2, (void)epsilon, (void)r1, (void)r2, (void)correction;                             \
+    for (long block = begin; block < end; block++) {                                                                  \
+      const long from = block * CK_FLAT_BLOCK;                                                                        \
+      const long to = from + CK_FLAT_BLOCK < a->count ? from + CK_FLAT_BLOCK : a->count;                              \
+      for (long j = from; j < to; j += LANES) {                                                                       \
+        const long n = to - j;                                                                                        \
+        vfloat p = load_some(a->parameter + j, n), g = load_some(a->gradient + j, n) * scale;                         \
+        vfloat first = load_some(a->first + j, n);                                                                    \
+        __VA_ARGS__                                                                                                   \
+      }                                                                                                               \
+    }                                                                                                                 \
+  }
+
+#define ROOT(x) __builtin_elementwise_sqrt(x)
+
+OPTIMIZER_KERNEL(sgd_momentum, {
+  g = fma_(decay, p, g);
+  first = fma_(b1, first, g);
+  store_some(a->first + j, first, n);
+  store_some(a->parameter + j, p - rate * (a->is_nesterov ? fma_(b1, first, g) : first), n);
+})
+
+OPTIMIZER_KERNEL(adamw, {
+  vfloat second = load_some(a->second + j, n);
+  first = fma_(b1, first, r1 * g);
+  second = fma_(b2, second, r2 * g * g);
+  store_some(a->first + j, first, n);
+  store_some(a->second + j, second, n);
+  vfloat kept = p - splat(a->decay_step) * p;
+  store_some(a->parameter + j, kept - rate * first / fma_(ROOT(second), correction, epsilon), n);
+})
+
+OPTIMIZER_KERNEL(adagrad, {
+  g = fma_(decay, p, g);
+  first = fma_(g, g, first);
+  store_some(a->first + j, first, n);
+  store_some(a->parameter + j, p - rate * g / (ROOT(first) + epsilon), n);
+})
+
+OPTIMIZER_KERNEL(adadelta, {
+  vfloat second = load_some(a->second + j, n);
+  g = fma_(decay, p, g);
+  first = fma_(b1, first, r1 * g * g);
+  vfloat d = g * (ROOT(second + epsilon) / ROOT(first + epsilon));
+  second = fma_(b1, second, r1 * d * d);
+  store_some(a->first + j, first, n);
+  store_some(a->second + j, second, n);
+  store_some(a->parameter + j, p - rate * d, n);
+})
+
+OPTIMIZER_KERNEL(rmsprop, {
+  g = fma_(decay, p, g);
+  first = fma_(b1, first, r1 * g * g);
+  store_some(a->first + j, first, n);
+  vfloat d = g / (ROOT(first) + epsilon);
+  if (a->second) {
+    d = fma_(b2, load_some(a->second + j, n), d);
+    store_some(a->second + j, d, n);
+  }
+  store_some(a->parameter + j, p - rate * d, n);
+})
+
+OPTIMIZER_KERNEL(adamax, {
+  vfloat second = load_some(a->second + j, n);
+  g = fma_(decay, p, g);
+  first = fma_(b1, first, r1 * g);
+  second = max_(b2 * second, __builtin_elementwise_abs(g) + epsilon);
+  store_some(a->first + j, first, n);
+  store_some(a->second + j, second, n);
+  store_some(a->parameter + j, p - rate * first / second, n);
+})
+
+OPTIMIZER_KERNEL(lamb_direction, {
+  vfloat second = load_some(a->second + j, n);
+  first = fma_(b1, first, r1 * g);
+  second = fma_(b2, second, r2 * g * g);
+  store_some(a->first + j, first, n);
+  store_some(a->second + j, second, n);
+  vfloat direction = rate * first / fma_(ROOT(second), correction, epsilon);
+  store_some(a->gradient + j, fma_(decay, p, direction), n);
+})
+
 const ck_table TABLE = {
     .functions =
         {
@@ -611,6 +703,13 @@ const ck_table TABLE = {
             [CK_ADAM] = adam,
             [CK_MULTIPLY_ADD_LOOP] = multiply_add_loop,
             [CK_MEMORY_READ_LOOP] = memory_read_loop,
+            [CK_SGD_MOMENTUM] = sgd_momentum,
+            [CK_ADAMW] = adamw,
+            [CK_ADAGRAD] = adagrad,
+            [CK_ADADELTA] = adadelta,
+            [CK_RMSPROP] = rmsprop,
+            [CK_ADAMAX] = adamax,
+            [CK_LAMB_DIRECTION] = lamb_direction,
         },
     .apply = apply,
     .multiply_add_operations = 2 * CHAINS * LANES,

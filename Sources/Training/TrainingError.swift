@@ -2,12 +2,26 @@
 public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The loss is NaN or infinite.
   case lossNotFinite(step: Int, rate: Double, isClipped: Bool)
+  /// Gradients overflow half precision at every scale that is allowed.
+  case lossScaleExhausted(step: Int, scale: Double, isDynamic: Bool)
+  /// The loss has left its range.
+  case diverged(step: Int, loss: Double, mean: Double, rate: Double)
+  /// Going back to a checkpoint did not help.
+  case rollbackFailed(step: Int, rollbacks: Int)
   /// The optimizer's file belongs to another moment than the model's.
   case stateOfAnotherStep(path: String, modelStep: Int, stateStep: Int)
   /// The optimizer's file does not fit the run.
   case stateMismatch(path: String, reason: String)
+  /// A setting differs from that of the run to continue.
+  case differentRun(path: String, what: String, saved: String, now: String)
+  /// The texts differ from those of the run to continue.
+  case differentTexts(path: String)
   /// The run to continue has already taken as many steps as asked for.
   case alreadyFinished(steps: Int, total: Int)
+  /// There is no checkpoint to go on from.
+  case nothingToResume(folder: String)
+  /// Another process trains the same model.
+  case alreadyRunning(save: String)
   /// Options that exclude each other or make no sense.
   case invalidSetting(String)
 
@@ -17,13 +31,35 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .lossNotFinite(let step, let rate, let isClipped):
       "the loss is no longer a finite number at step \(step) (learning rate \(rate)); nothing was saved since the last "
         + "checkpoint; try a lower --lr" + (isClipped ? "" : " or --clip 1")
+    case .lossScaleExhausted(let step, let scale, let isDynamic):
+      isDynamic
+        ? "gradients are not finite at step \(step) although the loss scale has fallen to \(scale); nothing was saved "
+          + "since the last checkpoint; try --clip 1, a lower --lr, or --precision bfloat16"
+        : "gradients were not finite in \(LossScale.patience + 1) steps in a row up to step \(step) with a loss scale of "
+          + "\(scale); try --dynamic-loss-scale, a smaller --loss-scale or a lower --lr"
+    case .diverged(let step, let loss, let mean, let rate):
+      "the run diverges: the loss of step \(step) is \(rounded(loss)) after a running mean of \(rounded(mean)) (learning "
+        + "rate \(rate)); go on from the last checkpoint with a lower --lr or --clip 1, or choose --on-divergence"
+    case .rollbackFailed(let step, let rollbacks):
+      "the run diverges again at step \(step) after going back \(rollbacks) times; try a lower --lr or --clip 1"
     case .stateOfAnotherStep(let path, let modelStep, let stateStep):
       "\(path) holds the optimizer after step \(stateStep), but the model was saved after step \(modelStep); load the "
         + "checkpoint of step \(stateStep), or leave out --load-optim to start the optimizer anew"
     case .stateMismatch(let path, let reason): "cannot continue from \(path): \(reason)"
+    case .differentRun(let path, let what, let saved, let now):
+      "cannot continue from \(path): it was made with \(what) \(saved), and this run has \(now)"
+    case .differentTexts(let path):
+      "cannot continue from \(path): its training texts are not those of this run; give the same --data and --split, or "
+        + "--load it without --load-optim to train on other texts"
     case .alreadyFinished(let steps, let total):
-      "the run has already taken \(steps) of \(total) steps; raise --train-iters or --epochs to go on"
+      "the run has already taken \(steps) of \(total) steps; raise --train-iters or --epochs to go on, or ask for more "
+        + "with --additional-iters"
+    case .nothingToResume(let folder):
+      "there is no checkpoint to resume in \(folder); leave out --resume to start, or name the --save of the run"
+    case .alreadyRunning(let save): "another process is training \(save) at this moment; choose another --save"
     case .invalidSetting(let reason): reason
     }
   }
+
+  private func rounded(_ loss: Double) -> String { "\((loss * 1000).rounded() / 1000)" }
 }

@@ -5,7 +5,9 @@ import Training
 
 extension PretrainArguments {
   /// The run that these arguments ask for.
-  var configuration: PretrainingConfiguration {
+  ///
+  /// - Parameter loadPath: the checkpoint to start from.
+  func configuration(loading loadPath: String?) -> PretrainingConfiguration {
     var run = PretrainingConfiguration()
     let files = data.selection
     run.data = files.data
@@ -15,15 +17,17 @@ extension PretrainArguments {
     run.reading = data.reader.readingOptions(labels: .ignored)
     run.evaluationTextKey = data.evalTextKey
     run.isLazy = training.lazy
+    run.trainsShardByShard = training.shards
     run.cleaning = data.reader.cleaning
 
     run.architecture = LanguageModelConfiguration(
       cell: model.recurrent.shape.cell, embeddingSize: model.recurrent.shape.embeddingSize,
       hiddenSize: model.recurrent.shape.hiddenSize, layerCount: model.recurrent.shape.layerCount,
       dropout: model.dropout ?? 0, isTied: model.tied, usesWeightNormalization: !model.noWeightNorm)
-    run.load = checkpoints.load.path
+    run.load = loadPath
     run.loadedDropout = model.dropout
-    run.resumes = checkpoints.loadOptimizer
+    run.resumes = checkpoints.resumes
+    run.additionalSteps = training.additionalIterations
 
     run.batchSize = data.reader.batchSize
     run.evaluationBatchSize = data.resolvedEvalBatchSize
@@ -33,16 +37,27 @@ extension PretrainArguments {
 
     run.optimizer = optimization.optimizer
     run.schedule = schedule
+    run.weightDecay = optimization.weightDecay
+    run.momentum = optimization.momentum
+    run.isNesterov = optimization.nesterov
+    run.stretchesSchedule = optimization.decayHorizon == nil
     run.clip = optimization.clip
+    run.accumulationSteps = optimization.accumulationSteps
+    run.recomputesStates = optimization.recomputeStates
+    run.onDivergence = optimization.onDivergence
+    run.precision = precision.precision
+    run.lossScale = precision.resolvedLossScale
     run.epochs = training.epochs
     run.stepsPerEpoch = training.trainIterations
     run.evaluationBatches = training.evalIterations
 
     run.save = checkpoints.savePath
     run.stepsPerCheckpoint = checkpoints.saveInterval
-    run.savesTrainingState = checkpoints.saveOptimizer
+    run.savesTrainingState = !checkpoints.weightsOnly
+    run.keptCheckpoints = checkpoints.keepCheckpoints
     run.logInterval = training.logInterval
     run.seed = UInt32(truncatingIfNeeded: training.drawSeed())
+    run.isSeedDrawn = training.seedNumber < 0
     run.backend = execution.backend
     run.threads = execution.threadCount
     return run

@@ -11,7 +11,8 @@ struct PretrainCommand: ParsableCommand {
     abstract: "Train a left-to-right language model on files of text.",
     discussion: """
       Every epoch of --train-iters steps ends with an evaluation, and the best model goes to --save. The file describes
-      itself: transfer and generate need only its name. Ctrl-C saves and says how to go on.
+      itself: transfer and generate need only its name. Ctrl-C saves and says how to go on; after any other end
+      --resume goes on from the newest checkpoint.
 
       Example: pretrain --data reviews.csv --text-key text --nhid 512 --batch-size 32 --seq-length 128 --lr 0.002 --clip 1
       """)
@@ -23,20 +24,34 @@ struct PretrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    try arguments.model.requireAgreement(withCheckpoint: arguments.checkpoints.load.path)
+    let loadPath = try arguments.checkpoints.resolvedLoadPath()
+    try arguments.model.requireAgreement(withCheckpoint: loadPath)
     try OutputCheck.requireDistinct(
       outputs: [NamedFile("--save", arguments.checkpoints.savePath)] + arguments.execution.outputs,
       inputs: arguments.data.selection.inputs)
     try arguments.execution.requireWritableReport()
     var report = RunReport(command: .pretrain)
-    let printer = PretrainPrinter(quiet: arguments.execution.quiet)
+    let printer = PretrainPrinter(quiet: arguments.execution.quiet) { remaining in
+      ContinuationCommand.text(
+        command: CommandLine.arguments.first ?? "pretrain", arguments: Array(CommandLine.arguments.dropFirst()),
+        as: .pretrain, remaining: remaining)
+    }
+    let trainingLog = try arguments.training.logdir.map { try TrainingLog(folder: $0) }
+    var logFailure: (any Error)?
     InterruptMonitor.install()
     let result = try DefaultData.explainingMissingFiles {
       try Pretraining(
-        arguments.configuration, observe: printer.show, shouldStop: { InterruptMonitor.isInterrupted }
+        arguments.configuration(loading: loadPath),
+        observe: { event in
+          printer.show(event)
+          // A log that cannot be written must not end a run of weeks; it is told at the end.
+          do { try trainingLog?.note(event) } catch { logFailure = logFailure ?? error }
+        }, shouldStop: { InterruptMonitor.isInterrupted }
       ).run()
     }
     try printer.show(result)
+    try trainingLog?.drawLosses()
+    if let logFailure { throw logFailure }
     report["steps"] = .integer(result.steps)
     report["characters_seen"] = .integer(result.charactersSeen)
     report["characters_per_second"] = .number(result.charactersPerSecond)
@@ -45,6 +60,8 @@ struct PretrainCommand: ParsableCommand {
     report["validation_bpc"] = .number(orNull: result.validationLoss.map { $0 / log(2) })
     report["test_loss"] = .number(orNull: result.testLoss)
     report["test_bpc"] = .number(orNull: result.testLoss.map { $0 / log(2) })
+    report["skipped_steps"] = .integer(result.skippedSteps)
+    report["loss_scale"] = .number(result.lossScale)
     report["interrupted"] = .bool(result.wasInterrupted)
     report["saved"] = result.savedPath.map { .string($0) } ?? .null
     try report.finish(writingTo: arguments.execution.reportPath)

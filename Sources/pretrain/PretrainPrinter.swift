@@ -5,9 +5,12 @@ import Training
 /// Puts what a pretraining run tells into words.
 struct PretrainPrinter {
   private let reporter: ProgressReporter
+  /// The command line that goes on with so many remaining steps.
+  private let continuation: (Int) -> String
   private static let rule = String(repeating: "-", count: 89)
 
-  init(quiet: Bool) {
+  init(quiet: Bool, continuation: @escaping (Int) -> String) {
+    self.continuation = continuation
     reporter = ProgressReporter(quiet: quiet)
     reporter.message("configuring data")
   }
@@ -19,6 +22,8 @@ struct PretrainPrinter {
         "texts: \(TextFormat.count(training)) for training, \(TextFormat.count(validation)) for validation, "
           + "\(TextFormat.count(test)) for test")
       if summary.rowsSkipped > 0 { reporter.message("\(summary)") }
+    case .memoryPredicted(let estimate): reporter.message("* memory for tensors: about \(estimate.text)")
+    case .computing(let report): reporter.message("* \(report.sentence)")
     case .modelReady(let parameterCount, let steps):
       reporter.message("* number of parameters: \(parameterCount)")
       reporter.message("* steps: \(TextFormat.count(steps))")
@@ -27,9 +32,23 @@ struct PretrainPrinter {
         ProgressUpdate(
           label: "training", completed: step, total: total, work: charactersSeen, loss: loss,
           bitsPerCharacter: loss / log(2)))
+    case .resumed(let step, let path):
+      reporter.message("resuming \(path) after step \(TextFormat.count(step))")
+    case .shardStarted(let path, let number, let count):
+      reporter.message("shard \(number) of \(count): \(path)")
+    case .overflowed(let step, let scale, let next):
+      reporter.message(
+        "step \(step): a gradient overflowed and the step is skipped; loss scale \(Self.scale(scale))"
+          + (next == scale ? "" : " -> \(Self.scale(next))") + " (now and then this is normal)")
+    case .diverging(let step, let loss, let mean):
+      reporter.message(
+        "step \(step): the loss is \(TextFormat.decimals(loss, 3)) after a running mean of "
+          + "\(TextFormat.decimals(mean, 3)); if it stays there, lower --lr or give --clip 1")
+    case .rolledBack(let path, let factor):
+      reporter.message("went back to \(path); the learning rate is now \(factor) of the scheduled one")
     case .progress(let progress): reporter.message(Self.line(progress))
     case .validating: reporter.message("entering eval")
-    case .epochEnded(let epoch, let seconds, let loss, let isValidation):
+    case .epochEnded(let epoch, _, let seconds, let loss, let isValidation):
       let name = isValidation ? "valid" : "train"
       reporter.message(Self.rule)
       reporter.message(
@@ -38,10 +57,15 @@ struct PretrainPrinter {
           + "\(TextFormat.decimals(loss / log(2), 4))")
       reporter.message(Self.rule)
     case .saved(let path): reporter.message("saved \(path)")
-    case .interrupted(let path):
+    case .interrupted(let path, let remaining):
       reporter.message("Exiting from training early")
-      reporter.message("to go on: the same command with --load \(path) --load-optim")
+      if path != nil {
+        reporter.message("to go on: \(continuation(remaining))")
+      } else {
+        reporter.message("all steps were taken; only the test is left out")
+      }
     case .testing: reporter.message("entering test")
+    case .tested: break
     }
   }
 
@@ -69,6 +93,12 @@ struct PretrainPrinter {
       + "ms/batch \(TextFormat.decimals(milliseconds, 1)) | \(TextFormat.decimals(progress.elapsed, 0)) s | loss "
       + "\(TextFormat.decimals(progress.loss, 4)) | ppl \(TextFormat.decimals(exp(min(progress.loss, 20)), 2)) | bpc "
       + "\(TextFormat.decimals(progress.loss / log(2), 4)) | norm \(TextFormat.decimals(progress.gradientNorm, 2)) | "
+      + (progress.lossScale == 1 ? "" : "scale \(scale(progress.lossScale)) | ")
+      + (progress.skippedSteps == 0 ? "" : "skipped \(TextFormat.count(progress.skippedSteps)) | ")
       + TextFormat.rate(progress.charactersPerSecond, unit: "characters")
+  }
+
+  private static func scale(_ scale: Double) -> String {
+    scale == scale.rounded() && scale < 1e15 ? "\(Int(scale))" : "\(scale)"
   }
 }

@@ -38,7 +38,8 @@ import ToolSupport
   }
 
   @Test(arguments: [
-    (CommandName.pretrain, ""), (.pretrain, "--model LSTM --nhid 512"), (.transfer, "--load mlstm.pt"),
+    (CommandName.pretrain, ""), (.pretrain, "--fp16 --dynamic-loss-scale"), (.pretrain, "--model LSTM --nhid 512"),
+    (.transfer, "--load mlstm.pt"),
     (.transfer, "--load mlstm.pt --neurons 5"), (.transfer, "--load mlstm.pt --save-results sst"),
     (.runClassifier, "--load_model classifier.pt"),
     (.runClassifier, "--load classifier.pt --data own.csv --text-key text"),
@@ -52,11 +53,10 @@ import ToolSupport
   }
 
   @Test(arguments: [
-    (CommandName.pretrain, "--fp16 --dynamic-loss-scale", "--fp16"),
     (
-      .pretrain, "--tokenizer-type SentencePieceTokenizer --vocab-size 32000", "--tokenizer-type SentencePieceTokenizer"
-    ),
-    (.transfer, "--load mlstm.pt --fp16", "--fp16"), (.runClassifier, "--load classifier.pt --fp16", "--fp16"),
+      CommandName.pretrain, "--tokenizer-type SentencePieceTokenizer --vocab-size 32000",
+      "--tokenizer-type SentencePieceTokenizer"
+    )
   ])
   func refusesByName(_ row: (command: CommandName, line: String, option: String)) {
     let (outcome, _) = Sample.execute(row.command, row.line)

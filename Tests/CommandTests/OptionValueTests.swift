@@ -2,6 +2,7 @@ import Corpora
 import Models
 import Testing
 import ToolSupport
+import Training
 
 @Suite struct OptionValueTests {
   @Test func pretrainDefaults() throws {
@@ -26,8 +27,33 @@ import ToolSupport
     #expect(options.optimization.decayStyle == nil && options.optimization.slantedTriangleCut == nil)
     #expect(options.decayHorizon == 1000)
     #expect(options.checkpoints.savePath == "lang_model.safetensors")
+    #expect(options.precision.precision == .float32 && options.precision.resolvedLossScale == .none)
+    #expect(options.optimization.weightDecay == nil && options.optimization.onDivergence == .warn)
+    #expect(options.optimization.accumulationSteps == 1 && !options.optimization.recomputeStates)
+    #expect(options.checkpoints.keepCheckpoints == 3 && !options.checkpoints.resumes)
     #expect(options.checkpoints.saveInterval == 10_000 && options.checkpoints.load.path == nil)
     #expect(options.execution.backend == .oneDNN && options.execution.threads == nil && !options.execution.quiet)
+  }
+
+  @Test(arguments: [
+    ("--fp16", LossScale.dynamic(DynamicLossScaler())),
+    ("--precision half --dynamic-loss-scale", .dynamic(DynamicLossScaler())),
+    ("--fp16 --loss-scale 128", .fixed(128)), ("--fp16 --loss-scale 1", .fixed(1)),
+    ("--fp16 --loss-scale 1 --dynamic-loss-scale", .dynamic(DynamicLossScaler())),
+    (
+      "--fp16 --initial-loss-scale 4294967296 --loss-scale-window 500 --loss-scale-factor 4 --min-loss-scale 0.5",
+      .dynamic(DynamicLossScaler(scale: DynamicLossScaler.historicalScale, factor: 4, window: 500, floor: 0.5))
+    ),
+    ("--precision bf16", .none), ("--loss-scale 1", .none),
+  ])
+  func lossScales(_ row: (line: String, scale: LossScale)) throws {
+    #expect(try Sample.pretrain(row.line).precision.resolvedLossScale == row.scale)
+  }
+
+  @Test func theDecayOfShardsEndsWithThePassesOverAllFiles() throws {
+    let options = try Sample.pretrain("--shards --data a.json b.json c.json --train-iters 10 --epochs 2")
+    #expect(options.decayHorizon == 60)
+    #expect(try Sample.pretrain("--data a.json b.json --train-iters 10").decayHorizon == 10)
   }
 
   @Test func transferDefaults() throws {

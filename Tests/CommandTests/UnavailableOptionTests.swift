@@ -4,7 +4,6 @@ import ToolSupport
 @Suite struct UnavailableOptionTests {
   static let commands: [CommandName] = [.pretrain, .transfer, .runClassifier]
 
-  static let halfPrecision = "is not available yet: this version computes in 32-bit floating point."
   static let oneProcess =
     "is not available yet: this version works in one process, which uses every core (see --threads)."
   static let bytes = "is not available yet: this version reads text byte by byte (CharacterLevelTokenizer)."
@@ -14,18 +13,10 @@ import ToolSupport
     "is not available yet: the classifier of this version is one linear unit on one label column."
 
   static let everywhere: [(String, String)] = [
-    ("--fp16", "--fp16 \(halfPrecision)"),
-    ("--dynamic_loss_scale", "--dynamic-loss-scale \(halfPrecision)"),
-    ("--loss-scale 128", "--loss-scale \(halfPrecision)"),
     ("--world-size 2", "--world-size 2 \(oneProcess)"),
     ("--distributed-backend nccl", "--distributed-backend \(oneProcess)"),
     ("--rank -1", "--rank \(oneProcess)"),
     ("--multinode-init", "--multinode-init \(oneProcess)"),
-    (
-      "--chkpt-grad",
-      "--chkpt-grad is not available yet: it is for the transformer, and this version has the recurrent models mLSTM, "
-        + "LSTM, GRU, ReLU or Tanh."
-    ),
     ("--tokenizer-type SentencePieceTokenizer", "--tokenizer-type SentencePieceTokenizer \(bytes)"),
     ("--tokenizer-type=bpe", "--tokenizer-type bpe \(bytes)"),
     ("--tokenizer-path a.model", "--tokenizer-path \(bytes)"),
@@ -77,7 +68,7 @@ import ToolSupport
     #expect(outcome.standardError.hasPrefix("Error: \(row.sentence)\n"))
   }
 
-  @Test(arguments: [("--fp16", "--fp16 \(halfPrecision)"), ("--model transformer", "--model transformer \(recurrent)")])
+  @Test(arguments: [("--model transformer", "--model transformer \(recurrent)")])
   func refusesInGenerate(_ row: (typed: String, sentence: String)) {
     let (outcome, _) = Sample.execute(.generate, row.typed)
     #expect(outcome.exitCode == 64)
@@ -85,14 +76,14 @@ import ToolSupport
   }
 
   @Test func showsHelpEvenBesideAnUnavailableOption() {
-    let (outcome, _) = Sample.execute(.pretrain, "--fp16 --help")
+    let (outcome, _) = Sample.execute(.pretrain, "--world-size 2 --help")
     #expect(outcome.exitCode == 0)
     #expect(outcome.standardOutput.contains("--seq-length"))
   }
 
   @Test(arguments: [
     ("--text --visualize", "Missing value for '--text': '--visualize' is an option itself."),
-    ("--save --fp16", "Missing value for '--save': '--fp16' is an option itself."),
+    ("--save --quiet", "Missing value for '--save': '--quiet' is an option itself."),
   ])
   func takesNoOptionForAValue(_ row: (typed: String, sentence: String)) {
     let (outcome, _) = Sample.execute(.generate, row.typed)

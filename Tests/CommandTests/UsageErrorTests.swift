@@ -30,7 +30,36 @@ import ToolSupport
     ("--save-iters -1", "--save-iters must be between 0 and 1,000,000,000 steps, not -1."),
     ("--save=", "--save must name a file; it is empty."),
     ("--load=", "--load must name a checkpoint; it is empty."),
-    ("--load-optim", "--load-optim needs --load: name a checkpoint that was written with --save-optim."),
+    (
+      "--load-optim",
+      "--load-optim needs --load: name a checkpoint that was written without "
+        + "--weights-only, or use --resume."
+    ),
+    (
+      "--resume --load a.safetensors",
+      "--resume finds the checkpoint of --save by itself; leave out --load and --load-optim."
+    ),
+    ("--weights-only --save-optim", "--weights-only and --save-optim exclude each other."),
+    ("--keep-checkpoints -1", "--keep-checkpoints must be between 0 and 1,000,000,000 checkpoints, not -1."),
+    (
+      "--additional-iters 5", "--additional-iters needs --resume or --load-optim: a run to go on with."
+    ),
+    ("--logdir=", "--logdir must name a folder; it is empty."),
+    ("--weight-decay -1", "--weight-decay must be zero or a positive number, not -1."),
+    ("--momentum 1", "--momentum must be between 0 and 0.9999999999999999, not 1."),
+    ("--momentum 0.9", "--momentum is for SGD and RMSprop; Adam has none to set."),
+    ("--optim SGD --nesterov", "--nesterov needs --optim SGD and a --momentum above 0."),
+    ("--accumulation-steps 0", "--accumulation-steps must be between 1 and 65,536 batches, not 0."),
+    ("--fp16 --precision bfloat16", "--fp16 and --precision bfloat16 exclude each other."),
+    ("--dynamic-loss-scale", "--dynamic-loss-scale needs --fp16."),
+    ("--loss-scale 128", "--loss-scale needs --fp16."),
+    ("--fp16 --loss-scale 0", "--loss-scale must be a positive number, not 0."),
+    (
+      "--fp16 --loss-scale 128 --dynamic-loss-scale",
+      "--loss-scale and --dynamic-loss-scale exclude each other; see --initial-loss-scale."
+    ),
+    ("--fp16 --loss-scale-factor 1", "--loss-scale-factor must be between 1.01 and 65,536, not 1."),
+    ("--fp16 --loss-scale-window 0", "--loss-scale-window must be between 1 and 1,000,000,000 steps, not 0."),
     ("--data=", "--data must name files; it is empty."),
     ("--valid a.csv none", "--valid takes either file names or the single word none, not both."),
     ("--test=", "--test must name files; one name is empty."),
@@ -65,7 +94,15 @@ import ToolSupport
       "--persist-state 2",
       "The value '2' is invalid for '--persist-state <number>'. Please provide one of '-1', '0' or '1'."
     ),
-    ("--optim RMSprop", "The value 'RMSprop' is invalid for '--optim <name>'. Please provide one of 'Adam' and 'SGD'."),
+    (
+      "--optim LBFGS",
+      "The value 'LBFGS' is invalid for '--optim <name>'. Please provide one of the following:"
+    ),
+    (
+      "--on-divergence pray",
+      "The value 'pray' is invalid for '--on-divergence <action>'. Please provide one of 'ignore', 'warn', 'stop' or "
+        + "'rollback'."
+    ),
     ("stray", "Unexpected argument 'stray'"),
   ]
 

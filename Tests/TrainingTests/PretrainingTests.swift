@@ -37,16 +37,14 @@ import Training
       configuration,
       observe: {
         switch $0 {
-        case .epochEnded(_, _, let loss, _): losses.append(loss)
+        case .epochEnded(_, _, _, let loss, _): losses.append(loss)
         case .saved(let path): saved.append(path)
-        case .interrupted(let path): interrupted = path
+        case .interrupted(let path, _): interrupted = path
+        case .step(let step, _, _, _): taken = step
         default: break
         }
       },
-      shouldStop: {
-        taken += 1
-        return taken == steps
-      }
+      shouldStop: { steps.map { taken >= $0 } ?? false }
     ).run()
     return (result, losses, saved, interrupted)
   }
@@ -126,7 +124,8 @@ import Training
       configuration.stepsPerCheckpoint = 5
       let run = try Self.run(configuration)
       #expect(
-        run.saved.filter { $0 != configuration.save } == ["e5", "e10"].map { "\(folder)/model/\($0).safetensors" })
+        run.saved.filter { $0 != configuration.save }
+          == ["e5", "e10", "e12"].map { "\(folder)/model/\($0).safetensors" })
       #expect(try ModelFile.readCard(folder + "/model/e5.safetensors").training?.steps == 5)
     }
   }

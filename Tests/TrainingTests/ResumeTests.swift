@@ -88,12 +88,69 @@ import Testing
     }
   }
 
-  @Test func aStopAtTheLastStepChangesNothing() throws {
+  /// The evaluation that follows the last step is left out, and made up for by the run that goes on.
+  @Test func aStopAtTheLastStep() throws {
     try withTemporaryFolder { folder in
-      let run = try PretrainingTests.run(try configuration(folder, cell: .lstm), stoppingAfter: 12)
-      #expect(!run.result.wasInterrupted)
-      #expect(run.losses.count == 3)
-      #expect(run.result.testLoss != nil)
+      try expectSame(
+        try configuration(folder + "/stopped", cell: .lstm), after: 12,
+        as: try configuration(folder + "/whole", cell: .lstm))
+    }
+  }
+
+  @Test func aStopInAnEvaluationIsPrompt() throws {
+    try withTemporaryFolder { folder in
+      var run = try configuration(folder, cell: .lstm)
+      run.evaluationBatches = 1_000_000_000
+      var asked = 0
+      var isValidating = false
+      let result = try Pretraining(
+        run, observe: { if case .validating = $0 { isValidating = true } },
+        shouldStop: {
+          if isValidating { asked += 1 }
+          return asked > 3
+        }
+      ).run()
+      #expect(result.wasInterrupted)
+      #expect(result.steps == 4)
+      #expect(run.checkpointFolder.newestResumable() == folder + "/model/e4.safetensors")
+    }
+  }
+
+  /// The same number of steps in one run and in a run that was finished and asked for more.
+  @Test func additionalSteps() throws {
+    try withTemporaryFolder { folder in
+      var whole = try configuration(folder + "/whole", cell: .gru)
+      whole.schedule = LearningRateSchedule(baseRate: 0.02)
+      whole.stepsPerCheckpoint = 100
+      var first = try configuration(folder + "/part", cell: .gru)
+      first.schedule = whole.schedule
+      first.stepsPerCheckpoint = 100
+      first.epochs = 1
+      _ = try PretrainingTests.run(whole)
+      _ = try PretrainingTests.run(first)
+      var more = first
+      more.load = first.checkpointFolder.newestResumable()
+      more.resumes = true
+      more.additionalSteps = 8
+      let result = try PretrainingTests.run(more).result
+      #expect(result.steps == 12)
+      #expect(
+        try PretrainingTests.parameters(folder + "/part/model/e12.safetensors")
+          == PretrainingTests.parameters(folder + "/whole/model/e12.safetensors"))
+    }
+  }
+
+  @Test func aDrawnSeedIsKept() throws {
+    try withTemporaryFolder { folder in
+      var run = try configuration(folder, cell: .gru)
+      run.isSeedDrawn = true
+      run.seed = 77
+      _ = try PretrainingTests.run(run, stoppingAfter: 5)
+      run.load = run.checkpointFolder.newestResumable()
+      run.resumes = true
+      run.seed = 78
+      let second = try PretrainingTests.run(run).result
+      #expect(second.steps == 12)
     }
   }
 
@@ -121,36 +178,70 @@ import Testing
       run.stepsPerCheckpoint = 5
       _ = try PretrainingTests.run(run)
       run.resumes = true
-      let optimizer = folder + "/model/optim.safetensors"
-
-      run.load = folder + "/model/e5.safetensors"
-      #expect(throws: TrainingError.stateOfAnotherStep(path: optimizer, modelStep: 5, stateStep: 10)) {
-        try Pretraining(run)
-      }
       run.load = folder + "/model/e10.safetensors"
+      let state = folder + "/model/e10.optim.safetensors"
       run.epochs = 2
       #expect(throws: TrainingError.alreadyFinished(steps: 10, total: 8)) { try Pretraining(run) }
       run.epochs = 3
       run.batchSize = 5
-      #expect(throws: (any Error).self) { try Pretraining(run) }
+      #expect(throws: TrainingError.differentRun(path: state, what: "--batch-size", saved: "4", now: "5")) {
+        try Pretraining(run)
+      }
       run.batchSize = 4
       run.optimizer = .sgd
-      #expect(throws: CheckpointError.self) { try Pretraining(run) }
+      #expect(throws: TrainingError.differentRun(path: state, what: "--optim", saved: "Adam", now: "SGD")) {
+        try Pretraining(run)
+      }
       run.optimizer = .adam
+      run.seed += 1
+      #expect(throws: TrainingError.self) { try Pretraining(run) }
+      run.seed -= 1
       _ = try Pretraining(run)
-      try FileManager.default.removeItem(atPath: optimizer)
-      #expect(throws: CheckpointError.notFound(path: optimizer)) { try Pretraining(run) }
-      try FileManager.default.copyItem(atPath: run.save, toPath: optimizer)
+      let other = folder + "/model/e5.optim.safetensors"
+      let saved = try Data(contentsOf: URL(fileURLWithPath: state))
+      try Data(contentsOf: URL(fileURLWithPath: other)).write(to: URL(fileURLWithPath: state))
+      #expect(throws: TrainingError.stateOfAnotherStep(path: state, modelStep: 10, stateStep: 5)) {
+        try Pretraining(run)
+      }
+      try FileManager.default.removeItem(atPath: state)
+      #expect(throws: CheckpointError.notFound(path: state)) { try Pretraining(run) }
+      try FileManager.default.copyItem(atPath: run.save, toPath: state)
       #expect(
-        throws: TrainingError.stateMismatch(path: optimizer, reason: "it holds no state of a training run")
+        throws: TrainingError.stateMismatch(path: state, reason: "it holds no state of a training run")
       ) { try Pretraining(run) }
+      try saved.write(to: URL(fileURLWithPath: state))
+      _ = try Pretraining(run)
+      try writeTexts(40, to: run.data[0], seed: 2)
+      #expect(throws: TrainingError.differentTexts(path: state)) { try Pretraining(run) }
     }
   }
 
   @Test func theStateLiesBesideTheCheckpoint() {
-    #expect(TrainingState.path(besideCheckpoint: "/a/b/e5.safetensors") == "/a/b/optim.safetensors")
-    #expect(
-      ["optim.safetensors", "./optim.safetensors"].contains(TrainingState.path(besideCheckpoint: "e5.safetensors")))
-    #expect(TrainingState.path(besideCheckpoint: "m/e5.safetensors") == "m/optim.safetensors")
+    #expect(CheckpointFolder.statePath(besideModel: "/a/b/e5.safetensors") == "/a/b/e5.optim.safetensors")
+    #expect(CheckpointFolder(forSave: "a/m.safetensors").path == "a/m")
+    #expect(CheckpointFolder(forSave: "model").path == "model.checkpoints")
+  }
+
+  @Test func theNewestWholeCheckpointIsFound() throws {
+    try withTemporaryFolder { path in
+      let folder = CheckpointFolder(forSave: path + "/m.safetensors")
+      #expect(folder.newestResumable() == nil)
+      try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+      func write(_ path: String, age: Double) throws {
+        try Data().write(to: URL(fileURLWithPath: path))
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000 - age)], ofItemAtPath: path)
+      }
+      try write(folder.modelPath(9), age: 0)
+      try write(folder.path + "/other.safetensors", age: 0)
+      #expect(folder.newestResumable() == nil, "a model without its state is half a checkpoint")
+      try write(folder.statePath(12), age: 0)
+      #expect(folder.newestResumable() == nil, "so is a state without its model")
+      for (step, age) in [(100, 50.0), (3, 10), (20, 10)] {
+        try write(folder.modelPath(step), age: age)
+        try write(folder.statePath(step), age: age)
+      }
+      #expect(folder.newestResumable() == folder.modelPath(20))
+    }
   }
 }

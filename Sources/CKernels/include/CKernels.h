@@ -50,6 +50,13 @@ typedef enum {
   CK_ADAM,
   CK_MULTIPLY_ADD_LOOP,
   CK_MEMORY_READ_LOOP,
+  CK_SGD_MOMENTUM,
+  CK_ADAMW,
+  CK_ADAGRAD,
+  CK_ADADELTA,
+  CK_RMSPROP,
+  CK_ADAMAX,
+  CK_LAMB_DIRECTION,
   CK_KERNEL_COUNT
 } ck_kernel;
 
@@ -351,6 +358,42 @@ typedef struct {
   float weight_decay;
   long count;
 } ck_adam_args;
+
+/*
+ * One update of a flat array by one of the optimizers below; unit = flat block. In all of them
+ * g = gradient_scale * gradient + weight_decay * p, except where weight_decay is said to act otherwise.
+ *
+ * CK_SGD_MOMENTUM    first = beta1 first + g; p -= rate * (is_nesterov ? g + beta1 first : first).
+ * CK_ADAMW           g without decay; p *= 1 - decay_step; then Adam: first = beta1 first + (1 - beta1) g,
+ *                    second = beta2 second + (1 - beta2) g^2, p -= rate * first / (sqrt(second) * correction + epsilon).
+ * CK_ADAGRAD         first += g^2; p -= rate * g / (sqrt(first) + epsilon).
+ * CK_ADADELTA        first = beta1 first + (1 - beta1) g^2; d = g * sqrt(second + epsilon) / sqrt(first + epsilon);
+ *                    second = beta1 second + (1 - beta1) d^2; p -= rate * d.
+ * CK_RMSPROP         first = beta1 first + (1 - beta1) g^2; d = g / (sqrt(first) + epsilon); with a second array
+ *                    second = beta2 second + d and d = second; p -= rate * d.
+ * CK_ADAMAX          first = beta1 first + (1 - beta1) g; second = max(beta2 second, |g| + epsilon);
+ *                    p -= rate * first / second.
+ * CK_LAMB_DIRECTION  g without decay; moments as CK_ADAMW; gradient is overwritten by
+ *                    rate * first / (sqrt(second) * correction + epsilon) + weight_decay * p, and p stays.
+ */
+typedef struct {
+  float *parameter;
+  float *gradient;
+  float *first;
+  float *second;
+  float gradient_scale;
+  float weight_decay;
+  float decay_step;
+  float rate;
+  float beta1;
+  float beta2;
+  float one_minus_beta1;
+  float one_minus_beta2;
+  float correction;
+  float epsilon;
+  int32_t is_nesterov;
+  long count;
+} ck_optimizer_args;
 
 /*
  * Nothing but independent fused multiply-adds on registers, to measure what the processor can do: each unit does

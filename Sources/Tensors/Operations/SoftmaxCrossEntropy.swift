@@ -5,9 +5,10 @@ import CKernels
 /// Shapes: `logits [rows, V]`, `targets` and `mask` one a row; a `nil` mask keeps every row. On a recording tape the
 /// logits are overwritten by their gradient, which saves a copy of the largest array of the model.
 ///
+/// - Parameter gradientScale: factor of the gradient, not of the loss: a loss scale, or a batch's share of several.
 /// - Returns: the loss, summed in double precision in row order, and Σ m.
 public func softmaxCrossEntropy(
-  _ logits: Variable, targets: [Int32], mask: [Float]?, on tape: Tape
+  _ logits: Variable, targets: [Int32], mask: [Float]?, gradientScale: Double = 1, on tape: Tape
 ) -> (loss: Double, targetCount: Double) {
   let x = logits.value
   precondition(targets.count == x.rowCount, "\(targets.count) targets for \(x.shape)")
@@ -22,7 +23,8 @@ public func softmaxCrossEntropy(
           CK_SOFTMAX_CROSS_ENTROPY,
           ck_softmax_cross_entropy_args(
             logits: $0[0], targets: targets.baseAddress, mask: mask == nil ? nil : maskElements.baseAddress,
-            losses: $0[1], gradient: tape.isRecording ? $0[0] : nil, scale: Float(scale), width: x.columns),
+            losses: $0[1], gradient: tape.isRecording ? $0[0] : nil, scale: Float(scale * gradientScale),
+            width: x.columns),
           units: x.rowCount, grain: 16)
       }
     }

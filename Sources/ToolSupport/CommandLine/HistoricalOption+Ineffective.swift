@@ -30,9 +30,11 @@ extension HistoricalOption {
   private static let trainingOnly: [HistoricalOption] = {
     let pretrainOnly = "only pretrain trains the language model"
     return named(
-      ["lr", "constant-decay", "clip", "log-interval", "save-iters", "optim", "dropout"], .noEffect(pretrainOnly))
+      ["lr", "constant-decay", "clip", "log-interval", "save-iters", "optim", "dropout", "loss-scale"],
+      .noEffect(pretrainOnly))
       + named(
-        ["load-optim", "save-optim", "no-weight-norm", "tied"], arity: .flag, .noEffect(pretrainOnly))
+        ["load-optim", "save-optim", "no-weight-norm", "tied", "dynamic-loss-scale", "chkpt-grad"], arity: .flag,
+        .noEffect(pretrainOnly))
   }()
 
   private static let inPretrain: [HistoricalOption] =

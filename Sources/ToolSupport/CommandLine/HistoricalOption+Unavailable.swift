@@ -3,21 +3,16 @@ import Models
 extension HistoricalOption {
   /// Options whose feature this version does not have yet.
   static func unavailable(for command: CommandName) -> [HistoricalOption] {
-    guard command != .sentimentTools else { return [] }
-    let halfPrecision = "this version computes in 32-bit floating point"
-    var options = command == .pretrain ? named(["fp16"], arity: .flag, .unavailable(halfPrecision)) : []
-    guard command != .generate else { return options }
+    guard command != .sentimentTools, command != .generate else { return [] }
+    var options: [HistoricalOption] = []
 
     let oneProcess = "this version works in one process, which uses every core (see --threads)"
     let bytes = "this version reads text byte by byte (CharacterLevelTokenizer)"
     let recurrent = "this version has the recurrent models \(CellKind.list)"
-    options += named(["dynamic-loss-scale"], arity: .flag, .unavailable(halfPrecision))
-    options += named(["loss-scale"], .unavailable(halfPrecision))
     options += named(
       ["world-size"], .limited(accepted: ["1"], noEffect: "one process does all the work", unavailable: oneProcess))
     options += named(["distributed-backend", "rank"], .unavailable(oneProcess))
     options += named(["multinode-init"], arity: .flag, .unavailable(oneProcess))
-    options += named(["chkpt-grad"], arity: .flag, .unavailable("it is for the transformer, and \(recurrent)"))
     options += named(
       ["tokenizer-type"],
       .limited(

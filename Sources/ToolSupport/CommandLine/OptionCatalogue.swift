@@ -10,12 +10,18 @@ public enum OptionCatalogue {
     switch command {
     case .pretrain:
       table(
-        flags: ["tied", "no-weight-norm", "loose-json", "lazy", "load-optim", "save-optim", "quiet"],
+        flags: [
+          "tied", "no-weight-norm", "loose-json", "lazy", "shards", "nesterov", "chkpt-grad", "fp16",
+          "dynamic-loss-scale", "load-optim", "save-optim", "weights-only", "resume", "quiet",
+        ],
         values: [
           "model", "emsize", "nhid", "nlayers", "dropout", "split", "batch-size", "eval-batch-size", "process-fn",
           "delim", "text-key", "eval-text-key", "encoding", "seq-length", "eval-seq-length", "persist-state",
-          "train-iters", "epochs", "eval-iters", "seed", "log-interval", "optim", "lr", "clip", "decay-style",
-          "stlr-cut-frac", "warmup", "constant-decay", "save", "load", "save-iters", "backend", "threads", "report",
+          "train-iters", "additional-iters", "epochs", "eval-iters", "seed", "log-interval", "logdir", "optim", "lr",
+          "weight-decay", "momentum", "clip", "accumulation-steps", "on-divergence", "decay-style", "stlr-cut-frac",
+          "warmup", "constant-decay", "precision", "loss-scale", "initial-loss-scale", "loss-scale-factor",
+          "loss-scale-window", "min-loss-scale", "save", "load", "save-iters", "keep-checkpoints", "backend", "threads",
+          "report",
         ],
         lists: ["data", "valid", "test"])
     case .transfer:

@@ -15,11 +15,52 @@ public struct OptimizationOptions: ParsableArguments {
     help: ArgumentHelp("Learning rate; the peak with --stlr-cut-frac.", valueName: "rate"))
   public var learningRate = 5e-4
 
+  /// `--weight-decay`; default the optimizer's own.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Pull of the weights towards zero (default: 0.01 for AdamW and LAMB, 0 for the others).", valueName: "number"))
+  public var weightDecay: Double?
+
+  /// `--momentum`; default 0.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Share of the last step that SGD or RMSprop keeps, 0 up to (not including) 1.", valueName: "share"))
+  public var momentum = 0.0
+
+  /// `--nesterov`; default off.
+  @Flag(help: "Let the momentum of SGD look ahead (default: off).")
+  public var nesterov = false
+
   /// `--clip`; default 0, no clipping.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Largest L2 norm of all gradients together; 0: no limit.", valueName: "norm"))
   public var clip = 0.0
+
+  /// `--accumulation-steps`; default 1.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Batches whose gradients are gathered for one optimizer step.", valueName: "batches"))
+  public var accumulationSteps = 1
+
+  /// `--chkpt-grad`; default off.
+  @Flag(
+    name: .customLong("chkpt-grad"),
+    help:
+      "Compute the states of a window anew when going back, which takes a third longer and little memory (default: off)."
+  )
+  public var recomputeStates = false
+
+  /// `--on-divergence`; default warn.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "When the loss leaves its range: ignore, warn, stop, or rollback to the last checkpoint with half the rate.",
+      valueName: "action"))
+  public var onDivergence = DivergenceResponse.warn
 
   /// `--decay-style`; default none, a constant rate.
   @Option(
@@ -54,7 +95,16 @@ public struct OptimizationOptions: ParsableArguments {
   /// Checks rates and shares.
   public mutating func validate() throws {
     try Check.positive("--lr", learningRate)
+    if let weightDecay { try Check.notNegative("--weight-decay", weightDecay) }
+    try Check.range("--momentum", momentum, 0...(1.0).nextDown)
+    if momentum > 0, !optimizer.takesMomentum {
+      throw ValidationError("--momentum is for SGD and RMSprop; \(optimizer.rawValue) has none to set.")
+    }
+    if nesterov, optimizer != .sgd || momentum == 0 {
+      throw ValidationError("--nesterov needs --optim SGD and a --momentum above 0.")
+    }
     try Check.notNegative("--clip", clip)
+    try Check.range("--accumulation-steps", accumulationSteps, 1...65_536, "batches")
     try Check.range("--constant-decay", decayHorizon, 1...Check.largestCount * Check.largestCount, "steps")
     try Check.range("--warmup", warmup, 0...1)
     try Check.range("--stlr-cut-frac", slantedTriangleCut, 0...1)

@@ -10,6 +10,8 @@ public struct PretrainArguments: ParsableArguments {
   @OptionGroup(title: "Training") public var training: PretrainOptions
   /// Optimizer and learning rate.
   @OptionGroup(title: "Optimization") public var optimization: OptimizationOptions
+  /// Half precision.
+  @OptionGroup(title: "Precision") public var precision: PrecisionOptions
   /// Checkpoints.
   @OptionGroup(title: "Checkpoints") public var checkpoints: CheckpointOptions
   /// Threads and reports.
@@ -20,9 +22,17 @@ public struct PretrainArguments: ParsableArguments {
 
   /// Checks what concerns several groups: a new model that shares its embedding must have fitting sizes.
   public mutating func validate() throws {
-    if checkpoints.load.path == nil { try model.requireTyingFits() }
+    if checkpoints.load.path == nil, !checkpoints.resume { try model.requireTyingFits() }
+    if training.additionalIterations != nil, !checkpoints.resumes {
+      throw ValidationError("--additional-iters needs --resume or --load-optim: a run to go on with.")
+    }
+  }
+
+  /// Steps of the whole run, unless `--additional-iters` says otherwise; fits an `Int`.
+  public var totalIterations: Int {
+    training.totalIterations * (training.shards ? max(data.selection.data.count, 1) : 1)
   }
 
   /// Steps after which the decay of the learning rate is complete.
-  public var decayHorizon: Int { optimization.decayHorizon ?? training.totalIterations }
+  public var decayHorizon: Int { optimization.decayHorizon ?? totalIterations }
 }

@@ -22,6 +22,14 @@ public struct PretrainOptions: ParsableArguments {
     help: ArgumentHelp("Optimizer steps in one epoch.", valueName: "steps"))
   public var trainIterations = 1000
 
+  /// `--additional-iters`; default none.
+  @Option(
+    name: .customLong("additional-iters"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "With --resume or --load-optim: steps to take beyond those already taken (default: up to --train-iters times "
+        + "--epochs in all).", valueName: "steps"))
+  public var additionalIterations: Int?
+
   /// `--epochs`; default 1.
   @Option(
     parsing: .unconditional,
@@ -46,6 +54,20 @@ public struct PretrainOptions: ParsableArguments {
   @Flag(help: "Keep the texts on disk instead of in memory (default: off).")
   public var lazy = false
 
+  /// `--shards`; default off.
+  @Flag(
+    help: ArgumentHelp(
+      "Train on the files of --data one after the other, --train-iters steps on each, with a checkpoint after each "
+        + "(default: off)."))
+  public var shards = false
+
+  /// `--logdir`; default none.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Folder for TensorBoard events, metrics.jsonl and a picture of the loss (default: none).", valueName: "folder"))
+  public var logdir: String?
+
   /// `--log-interval`; default 100 steps.
   @Option(parsing: .unconditional, help: ArgumentHelp("Steps from one log line to the next.", valueName: "steps"))
   public var logInterval = 100
@@ -64,6 +86,8 @@ public struct PretrainOptions: ParsableArguments {
     try Check.range("--seq-length", sequenceLength, SizeLimits.sequenceLength, "characters")
     try Check.range("--eval-seq-length", evalSequenceLength, 0...SizeLimits.sequenceLength.upperBound, "characters")
     try Check.range("--train-iters", trainIterations, 1...Check.largestCount, "steps")
+    try Check.range("--additional-iters", additionalIterations, 1...Check.largestCount, "steps")
+    try Check.notEmpty("--logdir", logdir, "a folder")
     try Check.range("--epochs", epochs, 1...Check.largestCount)
     try Check.range("--eval-iters", evalIterations, 1...Check.largestCount, "batches")
     try Check.range("--log-interval", logInterval, 1...Check.largestCount, "steps")

@@ -11,6 +11,8 @@ extension CellKind: NamedChoice {
 
 extension OptimizerKind: NamedChoice {}
 
+extension DivergenceResponse: NamedChoice {}
+
 extension Precision: NamedChoice {
   /// Common short names.
   public static var alternatives: [String: Precision] {

@@ -8,8 +8,10 @@ struct LanguageModelTexts {
   let summary: ReadingSummary
 
   /// Reads the files and cuts what has none of its own from the training text.
-  init(_ configuration: PretrainingConfiguration, generator: inout MersenneTwister) throws {
-    let whole = try Self.read(configuration.data, configuration.reading, lazily: configuration.isLazy)
+  ///
+  /// - Parameter data: the files of the training text.
+  init(_ configuration: PretrainingConfiguration, data: [String], generator: inout MersenneTwister) throws {
+    let whole = try Self.read(data, configuration.reading, lazily: configuration.isLazy)
     summary = whole.summary
     let fractions = try SplitFractions(
       parsing: configuration.split, hasValidation: !configuration.validation.isEmpty,

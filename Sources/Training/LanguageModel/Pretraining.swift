@@ -6,28 +6,29 @@ import Tensors
 
 /// A pretraining run from files of text to a checkpoint.
 public final class Pretraining {
-  private let configuration: PretrainingConfiguration
-  private let observe: (PretrainingEvent) -> Void
-  private let shouldStop: () -> Bool
-  private let engine: Engine
-  private let trainer: LanguageModelTrainer
-  private let cleaning: CleaningMethod
-  private var trainingSampler: ShardSampler
-  private var validationSampler: ShardSampler?
-  private var testSampler: ShardSampler?
-
-  private var charactersSeen = 0
-  private var bestLoss: Double?
-  private var savedBest = false
+  let configuration: PretrainingConfiguration
+  let observe: (PretrainingEvent) -> Void
+  let shouldStop: () -> Bool
+  let engine: Engine
+  let trainer: LanguageModelTrainer
+  let cleaning: CleaningMethod
+  let seed: UInt32
+  let folder: CheckpointFolder
+  /// Steps of the whole run.
+  let totalSteps: Int
+  var data: PretrainingData
+  var counts = TrainingState.Counts()
+  var savedBest = false
+  var window = ProgressWindow()
+  private let resumedPath: String?
   private var trainingSeconds = 0.0
   private var charactersTimed = 0
-  private var window = ProgressWindow()
 
   /// Reads the data and builds or loads the model.
   ///
   /// - Parameters:
   ///   - observe: is told what happens.
-  ///   - shouldStop: is asked after every step; `true` saves and ends the run.
+  ///   - shouldStop: is asked after every step and before every batch of an evaluation; `true` saves and ends the run.
   /// - Throws: `CorpusError` for the data, `CheckpointError` for files, `ModelError` and ``TrainingError`` for settings.
   public init(
     _ configuration: PretrainingConfiguration, observe: @escaping (PretrainingEvent) -> Void = { _ in },
@@ -37,250 +38,210 @@ public final class Pretraining {
     self.configuration = configuration
     self.observe = observe
     self.shouldStop = shouldStop
-    engine = Engine(configuration.backend, threads: configuration.threads)
+    folder = configuration.checkpointFolder
+    engine = Engine(configuration.backend, threads: configuration.threads, precision: configuration.precision)
 
-    var generator = MersenneTwister(seed: configuration.seed)
-    let texts = try LanguageModelTexts(configuration, generator: &generator)
+    let resumed = try Self.placeToResume(configuration)
+    seed = configuration.isSeedDrawn ? resumed?.place.identity.seed ?? configuration.seed : configuration.seed
+    resumedPath = resumed?.statePath
+    let loadedCard = try configuration.load.map { try ModelFile.readCard($0) }
+    let cleaning = configuration.cleaning ?? loadedCard?.cleaning ?? .processString
+    self.cleaning = cleaning
+    data = try PretrainingData(
+      configuration, shard: Self.shard(of: resumed?.place, configuration), seed: seed, cleaning: cleaning)
     observe(
       .dataLoaded(
-        texts.summary, training: texts.training.count, validation: texts.validation?.count ?? 0,
-        test: texts.test?.count ?? 0))
+        data.summary, training: data.counts.training, validation: data.counts.validation, test: data.counts.test))
+    let memory = Self.memory(for: loadedCard?.architecture ?? configuration.architecture, configuration)
+    observe(.memoryPredicted(memory))
+    try memory.requireFits()
     let loaded = try configuration.load.map {
       try ModelFile.read(
         $0, normalized: configuration.architecture.usesWeightNormalization, dropout: configuration.loadedDropout)
     }
-    try Self.requireMemory(for: loaded?.card.architecture ?? configuration.architecture, configuration)
-    let cleaning = configuration.cleaning ?? loaded?.card.cleaning ?? .processString
-    self.cleaning = cleaning
-    trainingSampler = try ShardSampler(
-      source: CleanedTexts(texts.training, cleaning: cleaning), rows: configuration.batchSize,
-      sequenceLength: configuration.sequenceLength, persistence: configuration.persistence, generator: &generator)
-    func evaluationSampler(_ texts: TextStore?) throws -> ShardSampler? {
-      try texts.map {
-        try ShardSampler(
-          source: CleanedTexts($0, cleaning: cleaning), rows: configuration.evaluationBatchSize,
-          sequenceLength: configuration.evaluationSequenceLength, persistence: configuration.persistence,
-          generator: &generator)
-      }
-    }
-    validationSampler = try evaluationSampler(texts.validation)
-    testSampler = try evaluationSampler(texts.test)
 
     let model = try loaded?.model ?? LanguageModel(configuration.architecture)
-    if loaded == nil { model.initialize(seed: UInt64(configuration.seed)) }
+    if loaded == nil { model.initialize(seed: UInt64(seed)) }
     trainer = LanguageModelTrainer(
-      model: model,
-      optimizer: configuration.optimizer.makeOptimizer(), schedule: configuration.schedule, clip: configuration.clip,
-      rows: configuration.batchSize, seed: UInt64(configuration.seed), engine: engine)
-    if configuration.resumes, let path = configuration.load {
-      let counts = try TrainingState.restore(
-        trainer, sampler: &trainingSampler, modelStep: loaded?.card.training?.steps ?? 0,
-        from: TrainingState.path(besideCheckpoint: path))
-      (charactersSeen, bestLoss) = (counts.charactersSeen, counts.bestLoss)
-      window = ProgressWindow(epochLosses: counts.epochLosses)
-      savedBest = hasBestModel(at: configuration.save)
-      guard trainer.updater.stepCount < configuration.totalSteps else {
-        throw TrainingError.alreadyFinished(steps: trainer.updater.stepCount, total: configuration.totalSteps)
-      }
+      model: model, optimizer: configuration.makeOptimizer(), schedule: configuration.schedule,
+      clip: configuration.clip, rows: configuration.batchSize, seed: UInt64(seed), engine: engine,
+      lossScale: configuration.lossScale, recomputesStates: configuration.recomputesStates)
+    totalSteps =
+      configuration.additionalSteps.map { $0 + (resumed?.place.step ?? 0) } ?? configuration.totalSteps
+    if configuration.additionalSteps != nil, configuration.stretchesSchedule {
+      trainer.schedule.horizon = Double(totalSteps)
     }
-    if configuration.stepsPerCheckpoint > 0 {
-      try AtomicFile.requireWritable(checkpointPath)
-    }
-    observe(
-      .modelReady(parameterCount: model.configuration.parameterCount, steps: configuration.totalSteps))
+    if let resumed { try resume(resumed.place, from: resumed.statePath) }
+    if configuration.stepsPerCheckpoint > 0 { try AtomicFile.requireWritable(folder.modelPath(trainer.iteration)) }
+    if let report = model.precisionReport(for: engine) { observe(.computing(report)) }
+    observe(.modelReady(parameterCount: model.configuration.parameterCount, steps: totalSteps))
+    if let resumed, let path = configuration.load { observe(.resumed(step: resumed.place.step, path: path)) }
   }
 
-  private static func requireMemory(
+  private static func placeToResume(
+    _ configuration: PretrainingConfiguration
+  ) throws -> (place: TrainingState.Place, statePath: String)? {
+    guard configuration.resumes, let path = configuration.load else { return nil }
+    let statePath = CheckpointFolder.statePath(besideModel: path)
+    let modelStep = try ModelFile.readCard(path).training?.steps ?? 0
+    return (try TrainingState.readPlace(from: statePath, modelStep: modelStep), statePath)
+  }
+
+  /// The shard that a place's position in the data belongs to.
+  private static func shard(of place: TrainingState.Place?, _ configuration: PretrainingConfiguration) -> Int {
+    guard configuration.trainsShardByShard, let place, place.step > 0 else { return 0 }
+    return (place.step - 1) / configuration.stepsPerEpoch % max(configuration.data.count, 1)
+  }
+
+  /// What training takes, or evaluation where that takes more.
+  private static func memory(
     for architecture: LanguageModelConfiguration, _ configuration: PretrainingConfiguration
-  ) throws {
-    try MemoryEstimate(
+  ) -> MemoryEstimate {
+    let training = MemoryEstimate(
       training: architecture, rows: configuration.batchSize, steps: configuration.sequenceLength,
-      stateArrays: configuration.optimizer.makeOptimizer().stateNames.count
-    ).requireFits()
-    try MemoryEstimate(
-      evaluating: architecture, rows: configuration.evaluationBatchSize, steps: configuration.evaluationSequenceLength
-    ).requireFits()
+      stateArrays: configuration.makeOptimizer().stateNames.count, precision: configuration.precision,
+      recomputes: configuration.recomputesStates)
+    let evaluation = MemoryEstimate(
+      evaluating: architecture, rows: configuration.evaluationBatchSize,
+      steps: configuration.evaluationSequenceLength, precision: configuration.precision)
+    return training.bytes > evaluation.bytes ? training : evaluation
   }
 
-  private var step: Int { trainer.updater.stepCount }
-  private var checkpointPath: String { "\(configuration.checkpointFolder)/e\(step).safetensors" }
+  private func resume(_ place: TrainingState.Place, from path: String) throws {
+    try place.identity.require(identity, path: path)
+    try data.training.restore(place.sampler)
+    try TrainingState.restore(trainer, to: place, from: path)
+    counts = place.counts
+    window = ProgressWindow(epochLosses: counts.epochLosses)
+    savedBest = hasBestModel(at: configuration.save)
+    let isFinished = step == totalSteps && counts.isEvaluated
+    guard step <= totalSteps, !isFinished else {
+      throw TrainingError.alreadyFinished(steps: step, total: totalSteps)
+    }
+  }
+
+  /// What this run is.
+  var identity: RunIdentity {
+    RunIdentity(
+      seed: seed, dataDigest: data.digest, cleaning: cleaning, rows: configuration.batchSize,
+      sequenceLength: configuration.sequenceLength, accumulationSteps: configuration.accumulationSteps,
+      persistence: configuration.persistence, optimizer: configuration.optimizer, precision: configuration.precision)
+  }
+
+  /// Steps taken or skipped.
+  var step: Int { trainer.iteration }
 
   /// Trains, evaluates and saves.
   ///
-  /// - Throws: ``TrainingError/lossNotFinite(step:rate:isClipped:)``; `CheckpointError` when a file cannot be written.
+  /// - Throws: ``TrainingError`` when the run diverges; `CheckpointError` when a file cannot be written.
   public func run() throws -> PretrainingResult {
     let start = ContinuousClock.now
-    var wasInterrupted = false
-    // The state of a run is saved before the epoch's evaluation.
-    if step > 0, step % configuration.stepsPerEpoch == 0 {
-      try endEpoch(step / configuration.stepsPerEpoch, seconds: 0)
-    }
-    while step < configuration.totalSteps, !wasInterrupted {
-      let epoch = step / configuration.stepsPerEpoch + 1
+    folder.removePartialFiles()
+    var end = RunEnd.none
+    if configuration.onDivergence == .rollback, step == 0 { try saveCheckpoint(withState: true) }
+    // The state of a run may have been saved before the epoch's evaluation.
+    if step > 0, isAtEpochEnd, !counts.isEvaluated { end = try endEpoch(seconds: 0) }
+    while step < totalSteps, end == .none {
+      try startShard()
       let epochStart = ContinuousClock.now
-      wasInterrupted = try runEpoch(epoch, since: start)
-      if wasInterrupted {
-        try saveInterrupted()
-      } else {
-        try endEpoch(epoch, seconds: epochStart.secondsAgo)
+      let lock = try TrainingLock(save: configuration.save)
+      defer { lock.release() }
+      switch try runEpoch(since: start) {
+      case .none: end = try endEpoch(seconds: epochStart.secondsAgo)
+      case .rolledBack: break
+      case .interrupted: end = .interrupted
       }
     }
+    var testLoss: Double?
+    if end == .interrupted {
+      try saveInterrupted()
+    } else {
+      testLoss = try testBest()
+      if testLoss == nil, shouldStop() { observe(.interrupted(path: nil, remaining: 0)) }
+    }
     return PretrainingResult(
-      steps: step, charactersSeen: charactersSeen,
+      steps: step, charactersSeen: counts.charactersSeen,
       charactersPerSecond: trainingSeconds > 0 ? Double(charactersTimed) / trainingSeconds : 0,
-      trainingLoss: window.lastMean, validationLoss: validationSampler == nil ? nil : bestLoss,
-      testLoss: wasInterrupted ? nil : try testBest(), wasInterrupted: wasInterrupted,
-      savedPath: savedBest ? configuration.save : nil)
+      trainingLoss: window.lastMean, validationLoss: data.validation == nil ? nil : counts.bestLoss,
+      testLoss: testLoss, skippedSteps: trainer.updater.skippedCount, lossScale: trainer.updater.lossScale.value,
+      wasInterrupted: end == .interrupted, savedPath: savedBest ? configuration.save : nil)
   }
 
-  /// Takes the epoch's remaining steps; returns whether the caller asked to stop.
-  private func runEpoch(_ epoch: Int, since start: ContinuousClock.Instant) throws -> Bool {
+  /// Why a part of the run ended.
+  enum RunEnd { case none, interrupted, rolledBack }
+
+  /// Steps after which the epoch of `step` ends.
+  private var epochEnd: Int {
+    min((step / configuration.stepsPerEpoch + 1) * configuration.stepsPerEpoch, totalSteps)
+  }
+
+  var isAtEpochEnd: Bool { step % configuration.stepsPerEpoch == 0 || step == totalSteps }
+
+  /// Reads the file of the epoch that begins or goes on now.
+  private func startShard() throws {
+    guard configuration.trainsShardByShard else { return }
+    let shard = step / configuration.stepsPerEpoch % configuration.data.count
+    if shard != data.shard {
+      data = try PretrainingData(configuration, shard: shard, seed: seed, cleaning: cleaning)
+    }
+    observe(
+      .shardStarted(path: configuration.data[shard], number: shard + 1, of: configuration.data.count))
+  }
+
+  /// Takes the epoch's remaining steps.
+  private func runEpoch(since start: ContinuousClock.Instant) throws -> RunEnd {
     window.begin(newEpoch: step % configuration.stepsPerEpoch == 0)
-    while step < epoch * configuration.stepsPerEpoch {
+    let (end, epoch) = (epochEnd, step / configuration.stepsPerEpoch + 1)
+    counts.isEvaluated = false
+    while step < end {
       let stepStart = ContinuousClock.now
-      let outcome = try trainer.step(try trainingSampler.nextBatch())
+      let scale = trainer.updater.lossScale.value
+      let outcome: LanguageModelTrainer.StepOutcome
+      do {
+        let batches = try (0..<configuration.accumulationSteps).map { _ in try data.training.nextBatch() }
+        outcome = try trainer.step(batches)
+      } catch let error as TrainingError where configuration.onDivergence == .rollback {
+        try rollBack(after: error)
+        return .rolledBack
+      }
       trainingSeconds += stepStart.secondsAgo
-      charactersSeen += outcome.targetCount
+      counts.charactersSeen += outcome.targetCount
       charactersTimed += outcome.targetCount
       window.add(outcome)
+      if outcome.isSkipped {
+        observe(.overflowed(step: step, scale: scale, next: trainer.updater.lossScale.value))
+      } else if try isDiverging(outcome) {
+        return .rolledBack
+      }
       observe(
-        .step(step, total: configuration.totalSteps, charactersSeen: charactersSeen, loss: outcome.loss))
-      if step % configuration.logInterval == 0 || step == epoch * configuration.stepsPerEpoch {
-        observe(.progress(window.close(epoch: epoch, configuration, step: step, elapsed: start.secondsAgo)))
+        .step(step, total: totalSteps, charactersSeen: counts.charactersSeen, loss: outcome.loss))
+      if step % configuration.logInterval == 0 || step == end {
+        observe(
+          .progress(
+            window.close(
+              epoch: epoch, epochs: configuration.epochCount, step: step, totalSteps: totalSteps,
+              skippedSteps: trainer.updater.skippedCount, elapsed: start.secondsAgo)))
       }
       if configuration.stepsPerCheckpoint > 0, step % configuration.stepsPerCheckpoint == 0 {
         try saveCheckpoint(withState: configuration.savesTrainingState)
       }
-      if shouldStop(), step < configuration.totalSteps { return true }
+      if shouldStop(), step < totalSteps { return .interrupted }
     }
-    return false
+    return .none
   }
 
-  /// Evaluates, and saves the model when it is the best so far; the earlier one stays on a tie.
-  private func endEpoch(_ epoch: Int, seconds: Double) throws {
-    var loss = window.epochMean
-    if validationSampler != nil {
-      observe(.validating)
-      loss = try evaluate(trainer.model, on: &validationSampler) ?? loss
+  /// Looks at a step's loss; whether the run went back because of it.
+  private func isDiverging(_ outcome: LanguageModelTrainer.StepOutcome) throws -> Bool {
+    let mean = counts.detector.mean
+    guard counts.detector.observe(outcome.loss), configuration.onDivergence != .ignore else { return false }
+    observe(.diverging(step: step, loss: outcome.loss, mean: mean))
+    let error = TrainingError.diverged(step: step, loss: outcome.loss, mean: mean, rate: outcome.rate)
+    switch configuration.onDivergence {
+    case .ignore, .warn: return false
+    case .stop: throw error
+    case .rollback:
+      try rollBack(after: error)
+      return true
     }
-    observe(.epochEnded(epoch: epoch, seconds: seconds, loss: loss, isValidation: validationSampler != nil))
-    guard loss.isFinite else {
-      throw TrainingError.lossNotFinite(
-        step: step, rate: trainer.schedule.rate(afterSteps: step), isClipped: configuration.clip > 0)
-    }
-    if bestLoss.map({ loss < $0 }) ?? true {
-      bestLoss = loss
-      try save(to: configuration.save, validationLoss: validationSampler == nil ? nil : loss)
-      savedBest = true
-    }
-  }
-
-  /// Whether the file is the best model of the run that is resumed, so that it is tested when nothing better comes.
-  private func hasBestModel(at path: String) -> Bool {
-    guard let bestLoss, let training = try? ModelFile.readCard(path).training else { return false }
-    return training.data == configuration.data && training.steps <= step
-      && training.validationLoss == (validationSampler == nil ? nil : bestLoss)
-  }
-
-  private func evaluate(_ model: LanguageModel, on sampler: inout ShardSampler?) throws -> Double? {
-    guard var evaluated = sampler else { return nil }
-    defer { sampler = evaluated }
-    return try LanguageModelEvaluator(engine: engine).loss(
-      of: model, on: &evaluated, batches: configuration.evaluationBatches)
-  }
-
-  /// The test loss of the best model that this run wrote.
-  private func testBest() throws -> Double? {
-    guard testSampler != nil, savedBest else { return nil }
-    observe(.testing)
-    return try evaluate(try ModelFile.read(configuration.save).model, on: &testSampler)
-  }
-
-  private func save(to path: String, validationLoss: Double? = nil) throws {
-    // Folders are made with their first file, so that a run that fails before leaves none.
-    try AtomicFile.ensureWritableFolder(for: path, creating: true)
-    try ModelFile.write(
-      trainer.model,
-      card: ModelCard(
-        kind: .languageModel, architecture: trainer.model.configuration, cleaning: cleaning,
-        training: ModelCard.TrainingRecord(
-          data: configuration.data, steps: step, charactersSeen: charactersSeen, validationLoss: validationLoss)),
-      to: path)
-    observe(.saved(path: path))
-  }
-
-  private func saveCheckpoint(withState: Bool) throws {
-    try save(to: checkpointPath)
-    if withState {
-      try TrainingState.write(
-        trainer, sampler: trainingSampler,
-        counts: TrainingState.Counts(
-          charactersSeen: charactersSeen, bestLoss: bestLoss, epochLosses: window.epochLosses),
-        to: TrainingState.path(besideCheckpoint: checkpointPath))
-    }
-  }
-
-  /// Keeps everything needed to go on, and a model at ``PretrainingConfiguration/save`` where there is none yet.
-  private func saveInterrupted() throws {
-    try saveCheckpoint(withState: true)
-    if !savedBest, bestLoss == nil {
-      try save(to: configuration.save)
-      savedBest = true
-    }
-    observe(.interrupted(path: checkpointPath))
-  }
-}
-
-/// Means over the steps since the last progress event and since the epoch began.
-private struct ProgressWindow {
-  private var losses = WeightedMean()
-  private(set) var epochLosses: WeightedMean
-  private var norms = WeightedMean()
-  private var rate = 0.0
-  private var start = ContinuousClock.now
-  private(set) var lastMean: Double?
-
-  /// Mean training loss of the epoch.
-  var epochMean: Double { epochLosses.value }
-
-  /// Starts the clock; an epoch that is resumed keeps the losses of its earlier steps.
-  mutating func begin(newEpoch: Bool) {
-    self = ProgressWindow(epochLosses: newEpoch ? WeightedMean() : epochLosses, lastMean: lastMean)
-  }
-
-  init(epochLosses: WeightedMean = WeightedMean(), lastMean: Double? = nil) {
-    self.epochLosses = epochLosses
-    self.lastMean = lastMean
-  }
-
-  mutating func add(_ outcome: LanguageModelTrainer.StepOutcome) {
-    let weight = Double(outcome.targetCount)
-    losses.add(outcome.loss, weight: weight)
-    epochLosses.add(outcome.loss, weight: weight)
-    norms.add(outcome.gradientNorm, weight: 1)
-    rate = outcome.rate
-  }
-
-  mutating func close(
-    epoch: Int, _ configuration: PretrainingConfiguration, step: Int, elapsed: Double
-  ) -> PretrainingProgress {
-    let progress = PretrainingProgress(
-      epoch: epoch, epochs: configuration.epochs, step: step, totalSteps: configuration.totalSteps, rate: rate,
-      loss: losses.value, gradientNorm: norms.value,
-      millisecondsPerStep: 1000 * start.secondsAgo / max(norms.weight, 1),
-      charactersPerSecond: losses.weight / max(start.secondsAgo, 1e-9), elapsed: elapsed)
-    lastMean = losses.value
-    losses = WeightedMean()
-    norms = WeightedMean()
-    start = .now
-    return progress
-  }
-}
-
-extension ContinuousClock.Instant {
-  /// Seconds from this moment until now.
-  fileprivate var secondsAgo: Double {
-    let duration = duration(to: .now)
-    return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
 }

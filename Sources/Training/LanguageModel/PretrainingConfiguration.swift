@@ -18,6 +18,9 @@ public struct PretrainingConfiguration: Sendable {
   public var evaluationTextKey: String?
   /// Whether texts stay on disk.
   public var isLazy = false
+  /// Whether each file of ``data`` is a shard: epoch after epoch is trained on the next one alone, each ends with a
+  /// checkpoint, and ``epochs`` counts passes over all of them.
+  public var trainsShardByShard = false
   /// How text is cleaned; `nil` for what a loaded model was trained with, else `process_str`.
   public var cleaning: CleaningMethod?
 
@@ -29,6 +32,8 @@ public struct PretrainingConfiguration: Sendable {
   public var loadedDropout: Double?
   /// Whether to go on with the loaded model's optimizer, data position and counters.
   public var resumes = false
+  /// Steps to take beyond those of the run that is resumed, in place of ``epochs`` times ``stepsPerEpoch`` in all.
+  public var additionalSteps: Int?
 
   /// Rows of a batch.
   public var batchSize = 128
@@ -43,10 +48,28 @@ public struct PretrainingConfiguration: Sendable {
 
   /// The optimizer.
   public var optimizer = OptimizerKind.adam
+  /// Weight decay; `nil` for the optimizer's own default.
+  public var weightDecay: Double?
+  /// Momentum of SGD and RMSprop.
+  public var momentum = 0.0
+  /// Whether SGD's momentum looks ahead.
+  public var isNesterov = false
   /// The learning rate.
   public var schedule = LearningRateSchedule(baseRate: 5e-4)
+  /// Whether the schedule's horizon is set to the end of the run when ``additionalSteps`` move that.
+  public var stretchesSchedule = false
   /// Largest norm of the gradients; 0 for no limit.
   public var clip = 0.0
+  /// Batches whose gradients are gathered for one optimizer step.
+  public var accumulationSteps = 1
+  /// Whether states are computed anew in the backward pass instead of kept.
+  public var recomputesStates = false
+  /// Element type of operands.
+  public var precision = Precision.float32
+  /// What the loss is multiplied by; only for ``precision`` float16.
+  public var lossScale = LossScale.none
+  /// What is done when the loss leaves its range.
+  public var onDivergence = DivergenceResponse.warn
   /// Blocks of ``stepsPerEpoch`` steps, each followed by an evaluation.
   public var epochs = 1
   /// Optimizer steps an epoch.
@@ -59,12 +82,16 @@ public struct PretrainingConfiguration: Sendable {
   /// Steps between intermediate checkpoints; 0 for none.
   public var stepsPerCheckpoint = 10_000
   /// Whether intermediate checkpoints come with the state of the run.
-  public var savesTrainingState = false
+  public var savesTrainingState = true
+  /// Intermediate checkpoints that are kept, the last ones; 0 for all.
+  public var keptCheckpoints = 3
   /// Steps between progress events.
   public var logInterval = 100
 
   /// Seeds the split, the order of the texts, the initial values and dropout.
   public var seed: UInt32 = 1234
+  /// Whether ``seed`` was drawn at random, so that a run that is resumed keeps its own.
+  public var isSeedDrawn = false
   /// The matrix library.
   public var backend = MatrixBackendKind.oneDNN
   /// Threads; `nil` for one a processor.
@@ -73,11 +100,17 @@ public struct PretrainingConfiguration: Sendable {
   /// A run with all defaults and no data.
   public init() {}
 
-  /// Steps of the whole run.
-  public var totalSteps: Int { epochs * stepsPerEpoch }
+  /// Blocks of ``stepsPerEpoch`` steps in all, shards counted.
+  public var epochCount: Int { trainsShardByShard ? epochs * max(data.count, 1) : epochs }
 
-  /// The folder of intermediate checkpoints: ``save`` without its extension.
-  public var checkpointFolder: String {
-    save.hasSuffix(".safetensors") ? String(save.dropLast(".safetensors".count)) : save + ".checkpoints"
+  /// Steps of the whole run, where ``additionalSteps`` do not say otherwise.
+  public var totalSteps: Int { epochCount * stepsPerEpoch }
+
+  /// The folder of intermediate checkpoints.
+  public var checkpointFolder: CheckpointFolder { CheckpointFolder(forSave: save) }
+
+  /// The optimizer with its settings.
+  func makeOptimizer() -> any Optimizer {
+    optimizer.makeOptimizer(weightDecay: weightDecay, momentum: momentum, isNesterov: isNesterov)
   }
 }

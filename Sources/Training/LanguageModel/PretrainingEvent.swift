@@ -1,25 +1,43 @@
 import Corpora
+import Models
 
 /// What a pretraining run tells its caller while it runs.
 public enum PretrainingEvent: Sendable {
   /// The texts were read; the summary is that of the training files.
   case dataLoaded(ReadingSummary, training: Int, validation: Int, test: Int)
+  /// Memory that the tensors will take, told before it is allocated.
+  case memoryPredicted(MemoryEstimate)
+  /// The model computes in another precision than float32.
+  case computing(PrecisionReport)
   /// The model stands; its parameters are counted before weight normalisation.
   case modelReady(parameterCount: Int, steps: Int)
   /// A step was taken; `loss` is its own.
   case step(Int, total: Int, charactersSeen: Int, loss: Double)
+  /// The run goes on after `step` steps, from the checkpoint at `path`.
+  case resumed(step: Int, path: String)
+  /// A gradient was not finite, so the step was skipped; the loss scale falls from `scale` to `next`.
+  case overflowed(step: Int, scale: Double, next: Double)
+  /// The loss of a step is far above the running mean.
+  case diverging(step: Int, loss: Double, mean: Double)
+  /// The run went back to a checkpoint, and goes on with `rateFactor` times the scheduled rate.
+  case rolledBack(path: String, rateFactor: Double)
+  /// Training goes on with the next file: its number from 1, and how many there are.
+  case shardStarted(path: String, number: Int, of: Int)
   /// The means since the last such event.
   case progress(PretrainingProgress)
   /// An evaluation on validation text begins.
   case validating
   /// An epoch ended; `loss` is the validation loss, or the training loss where there is no validation text.
-  case epochEnded(epoch: Int, seconds: Double, loss: Double, isValidation: Bool)
+  case epochEnded(epoch: Int, step: Int, seconds: Double, loss: Double, isValidation: Bool)
   /// A model was written.
   case saved(path: String)
-  /// The caller asked to stop; `path` is the checkpoint to go on from.
-  case interrupted(path: String)
+  /// The caller asked to stop; `path` is the checkpoint to go on from, `nil` when all steps were
+  /// taken and evaluated; `remaining` steps are still to be taken.
+  case interrupted(path: String?, remaining: Int)
   /// The evaluation on test text begins, with the best model.
   case testing
+  /// The loss of the best model on test text.
+  case tested(step: Int, loss: Double)
 }
 
 /// How a run stands.
@@ -38,6 +56,10 @@ public struct PretrainingProgress: Sendable {
   public var loss: Double
   /// Mean norm of the gradients before clipping.
   public var gradientNorm: Double
+  /// What the loss of the last step was multiplied by.
+  public var lossScale: Double
+  /// Steps of the whole run that were skipped.
+  public var skippedSteps: Int
   /// Milliseconds a step since the last event.
   public var millisecondsPerStep: Double
   /// Characters learned from a second since the last event.
@@ -60,6 +82,10 @@ public struct PretrainingResult: Sendable {
   public var validationLoss: Double?
   /// Loss of the best model on the test text.
   public var testLoss: Double?
+  /// Steps skipped because a gradient was not finite.
+  public var skippedSteps: Int
+  /// The loss scale at the end.
+  public var lossScale: Double
   /// Whether the caller stopped the run.
   public var wasInterrupted: Bool
   /// The best model's file.

@@ -1,0 +1,78 @@
+import CKernels
+
+/// The update rules of ``optimizerUpdate(_:_:gradient:first:second:settings:)``.
+public enum OptimizerRule: Sendable {
+  /// Momentum: `m ← β₁ m + g`, `p ← p − rate · m`, or with Nesterov's look-ahead `p ← p − rate · (g + β₁ m)`.
+  case momentum(isNesterov: Bool)
+  /// Adam with decoupled weight decay (Loshchilov and Hutter 2019).
+  case adamW
+  /// `s ← s + g²`, `p ← p − rate · g / (√s + ε)` (Duchi, Hazan and Singer 2011).
+  case adagrad
+  /// Steps of the size of earlier ones over the size of the gradients (Zeiler 2012).
+  case adadelta
+  /// `s ← β₁ s + (1 − β₁) g²`, `p ← p − rate · g / (√s + ε)`; a second array gathers that step with momentum β₂.
+  case rmsProp
+  /// Adam with the largest gradient in place of the second moment (Kingma and Ba 2015).
+  case adamax
+  /// LAMB's direction (You et al. 2020) takes the gradient's place; the parameter stays.
+  case lambDirection
+
+  var kernel: ck_kernel {
+    switch self {
+    case .momentum: CK_SGD_MOMENTUM
+    case .adamW: CK_ADAMW
+    case .adagrad: CK_ADAGRAD
+    case .adadelta: CK_ADADELTA
+    case .rmsProp: CK_RMSPROP
+    case .adamax: CK_ADAMAX
+    case .lambDirection: CK_LAMB_DIRECTION
+    }
+  }
+}
+
+/// Numbers of one update; a rule reads those that its formula has.
+public struct OptimizerSettings: Sendable {
+  /// Factor of the gradient.
+  public var gradientScale = 1.0
+  /// Multiple of the parameter added to the scaled gradient, or to LAMB's direction.
+  public var weightDecay = 0.0
+  /// Share of the parameter that decoupled decay takes away.
+  public var decayStep = 0.0
+  /// What multiplies the step; bias corrections included.
+  public var rate = 1.0
+  /// First decay factor.
+  public var beta1 = 0.0
+  /// Second decay factor.
+  public var beta2 = 0.0
+  /// Factor of the root of the second moment.
+  public var rootCorrection = 1.0
+  /// Keeps divisors from zero.
+  public var epsilon = 0.0
+
+  /// Settings that multiply by one and decay nothing.
+  public init() {}
+}
+
+/// Updates `parameter` and its state arrays in place by `rule`, element by element.
+///
+/// All arrays have the parameter's count; rules with one array of state ignore `second`.
+public func optimizerUpdate(
+  _ rule: OptimizerRule, _ parameter: Tensor, gradient: Tensor, first: Tensor, second: Tensor?,
+  settings: OptimizerSettings
+) {
+  precondition(gradient.count == parameter.count, "gradient \(gradient.shape) for \(parameter.shape)")
+  var isNesterov: Int32 = 0
+  if case .momentum(true) = rule { isNesterov = 1 }
+  withKernelPointers(parameter, gradient, first, second ?? first) {
+    run(
+      rule.kernel,
+      ck_optimizer_args(
+        parameter: $0[0], gradient: $0[1], first: $0[2], second: second == nil ? nil : $0[3],
+        gradient_scale: Float(settings.gradientScale), weight_decay: Float(settings.weightDecay),
+        decay_step: Float(settings.decayStep), rate: Float(settings.rate), beta1: Float(settings.beta1),
+        beta2: Float(settings.beta2), one_minus_beta1: Float(1 - settings.beta1),
+        one_minus_beta2: Float(1 - settings.beta2), correction: Float(settings.rootCorrection),
+        epsilon: Float(settings.epsilon), is_nesterov: isNesterov, count: parameter.count),
+      units: flatBlocks(parameter.count), grain: 4)
+  }
+}

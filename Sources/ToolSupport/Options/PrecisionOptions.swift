@@ -1,0 +1,94 @@
+import ArgumentParser
+import Tensors
+import Training
+
+/// The element type of a training run, and what keeps half-precision gradients in range.
+public struct PrecisionOptions: ParsableArguments {
+  /// `--precision`; default float32.
+  @Option(
+    name: .customLong("precision"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "Element type of operands: float32, bfloat16 or float16; sums and master weights are float32 (default: float32).",
+      valueName: "name"))
+  public var chosenPrecision: Precision?
+
+  /// `--fp16`; default off.
+  @Flag(name: .customLong("fp16"), help: "The same as --precision float16 (default: off).")
+  public var halfPrecision = false
+
+  /// `--loss-scale`; default none.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "With float16: a fixed factor of the loss that keeps small gradients from vanishing (default: a dynamic one).",
+      valueName: "number"))
+  public var lossScale: Double?
+
+  /// `--dynamic-loss-scale`; default on with float16.
+  @Flag(help: "With float16: a factor that is lowered on overflow and raised again (default: on, unless --loss-scale).")
+  public var dynamicLossScale = false
+
+  /// `--initial-loss-scale`; default 65536.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "First dynamic loss scale; earlier tools began at 4294967296 and skipped their first steps.", valueName: "number")
+  )
+  public var initialLossScale = DynamicLossScaler.defaultScale
+
+  /// `--loss-scale-factor`; default 2.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("What the dynamic loss scale is divided or multiplied by.", valueName: "number"))
+  public var lossScaleFactor = 2.0
+
+  /// `--loss-scale-window`; default 1000.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Steps without overflow before the dynamic loss scale is raised.", valueName: "steps"))
+  public var lossScaleWindow = 1000
+
+  /// `--min-loss-scale`; default 1.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Lowest dynamic loss scale; an overflow there ends the run.", valueName: "number"))
+  public var minLossScale = 1.0
+
+  /// The options at their defaults.
+  public init() {}
+
+  /// Checks the numbers, and that loss scales come with float16.
+  public mutating func validate() throws {
+    if halfPrecision, let chosenPrecision, chosenPrecision != .float16 {
+      throw ValidationError("--fp16 and --precision \(chosenPrecision.rawValue) exclude each other.")
+    }
+    if !Precision.forTraining.contains(precision) {
+      throw ValidationError(
+        "--precision \(precision.rawValue) is for evaluation; train in float32, bfloat16 or float16.")
+    }
+    if let lossScale { try Check.positive("--loss-scale", lossScale) }
+    try Check.range("--initial-loss-scale", initialLossScale, 1...DynamicLossScaler.ceiling)
+    try Check.range("--loss-scale-factor", lossScaleFactor, 1.01...65_536)
+    try Check.range("--loss-scale-window", lossScaleWindow, 1...Check.largestCount, "steps")
+    try Check.range("--min-loss-scale", minLossScale, 0x1p-20...DynamicLossScaler.ceiling)
+    if let lossScale, lossScale != 1, dynamicLossScale {
+      throw ValidationError("--loss-scale and --dynamic-loss-scale exclude each other; see --initial-loss-scale.")
+    }
+    if precision != .float16 {
+      if dynamicLossScale { throw ValidationError("--dynamic-loss-scale needs --fp16.") }
+      if lossScale ?? 1 != 1 { throw ValidationError("--loss-scale needs --fp16.") }
+    }
+  }
+
+  /// Element type of operands.
+  public var precision: Precision { halfPrecision ? .float16 : chosenPrecision ?? .float32 }
+
+  /// What the loss is multiplied by; nothing unless the operands are float16.
+  public var resolvedLossScale: LossScale {
+    guard precision == .float16 else { return .none }
+    if let lossScale, !dynamicLossScale { return .fixed(lossScale) }
+    return .dynamic(
+      DynamicLossScaler(
+        scale: initialLossScale, factor: lossScaleFactor, window: lossScaleWindow, floor: minLossScale))
+  }
+}

@@ -1,0 +1,58 @@
+import Checkpoints
+import Corpora
+import Models
+
+extension Pretraining {
+  /// Evaluates, and saves the model when it is the best so far; the earlier one stays on a tie.
+  func endEpoch(seconds: Double) throws -> RunEnd {
+    let epoch = (step - 1) / configuration.stepsPerEpoch + 1
+    var loss = window.epochMean
+    if data.validation != nil {
+      observe(.validating)
+      guard let measured = try evaluate(trainer.model, on: &data.validation) else { return .interrupted }
+      loss = measured
+    }
+    observe(
+      .epochEnded(epoch: epoch, step: step, seconds: seconds, loss: loss, isValidation: data.validation != nil))
+    guard loss.isFinite else {
+      throw TrainingError.lossNotFinite(
+        step: step, rate: trainer.schedule.rate(afterSteps: trainer.updater.stepCount),
+        isClipped: configuration.clip > 0)
+    }
+    if counts.bestLoss.map({ loss < $0 }) ?? true {
+      counts.bestLoss = loss
+      try save(to: configuration.save, validationLoss: data.validation == nil ? nil : loss)
+      savedBest = true
+    }
+    counts.isEvaluated = true
+    // From the last step, more can be asked for; from a shard's, the next one begins.
+    if configuration.stepsPerCheckpoint > 0, step == totalSteps || configuration.trainsShardByShard {
+      try saveCheckpoint(withState: configuration.savesTrainingState)
+    }
+    return .none
+  }
+
+  /// Whether the file is the best model of the run that is resumed, so that it is tested when nothing better comes.
+  func hasBestModel(at path: String) -> Bool {
+    guard let bestLoss = counts.bestLoss, let training = try? ModelFile.readCard(path).training else { return false }
+    return training.data == configuration.data && training.steps <= step
+      && training.validationLoss == (data.validation == nil ? nil : bestLoss)
+  }
+
+  /// The test loss of the best model that this run wrote.
+  func testBest() throws -> Double? {
+    guard data.test != nil, savedBest else { return nil }
+    observe(.testing)
+    let loss = try evaluate(try ModelFile.read(configuration.save).model, on: &data.test)
+    if let loss { observe(.tested(step: step, loss: loss)) }
+    return loss
+  }
+
+  /// The loss on held-out text; `nil` when the caller asked to stop meanwhile.
+  private func evaluate(_ model: LanguageModel, on sampler: inout ShardSampler?) throws -> Double? {
+    guard var evaluated = sampler else { return nil }
+    defer { sampler = evaluated }
+    return try LanguageModelEvaluator(engine: engine).loss(
+      of: model, on: &evaluated, batches: configuration.evaluationBatches, shouldStop: shouldStop)
+  }
+}

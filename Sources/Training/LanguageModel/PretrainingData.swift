@@ -1,0 +1,39 @@
+import Corpora
+
+/// The batches of a pretraining run, or of one shard of it.
+struct PretrainingData {
+  /// Number of the shard, from 0; 0 also for a run that is not cut in shards.
+  let shard: Int
+  let summary: ReadingSummary
+  let counts: (training: Int, validation: Int, test: Int)
+  /// Names the training texts.
+  let digest: String
+  var training: ShardSampler
+  var validation: ShardSampler?
+  var test: ShardSampler?
+
+  /// Reads the texts and seeds the streams.
+  init(_ configuration: PretrainingConfiguration, shard: Int, seed: UInt32, cleaning: CleaningMethod) throws {
+    self.shard = shard
+    // Every shard has a split and streams of its own; the first has those of a run that is not cut in shards.
+    var generator = MersenneTwister(seed: seed &+ UInt32(truncatingIfNeeded: shard))
+    let files = configuration.trainsShardByShard ? [configuration.data[shard]] : configuration.data
+    let texts = try LanguageModelTexts(configuration, data: files, generator: &generator)
+    summary = texts.summary
+    counts = (texts.training.count, texts.validation?.count ?? 0, texts.test?.count ?? 0)
+    digest = TextDigest.of(texts.training, isSampled: configuration.isLazy)
+    training = try ShardSampler(
+      source: CleanedTexts(texts.training, cleaning: cleaning), rows: configuration.batchSize,
+      sequenceLength: configuration.sequenceLength, persistence: configuration.persistence, generator: &generator)
+    func evaluationSampler(_ texts: TextStore?) throws -> ShardSampler? {
+      try texts.map {
+        try ShardSampler(
+          source: CleanedTexts($0, cleaning: cleaning), rows: configuration.evaluationBatchSize,
+          sequenceLength: configuration.evaluationSequenceLength, persistence: configuration.persistence,
+          generator: &generator)
+      }
+    }
+    validation = try evaluationSampler(texts.validation)
+    test = try evaluationSampler(texts.test)
+  }
+}

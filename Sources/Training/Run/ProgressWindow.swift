@@ -1,0 +1,58 @@
+/// Means over the steps since the last progress event and since the epoch began; skipped steps only count as such.
+struct ProgressWindow {
+  private var losses = WeightedMean()
+  private(set) var epochLosses: WeightedMean
+  private var norms = WeightedMean()
+  private var rate = 0.0
+  private var lossScale = 1.0
+  private var steps = 0
+  private var characters = 0
+  private var start = ContinuousClock.now
+  private(set) var lastMean: Double?
+
+  init(epochLosses: WeightedMean = WeightedMean(), lastMean: Double? = nil) {
+    self.epochLosses = epochLosses
+    self.lastMean = lastMean
+  }
+
+  /// Mean training loss of the epoch.
+  var epochMean: Double { epochLosses.value }
+
+  /// Starts the clock; an epoch that is resumed keeps the losses of its earlier steps.
+  mutating func begin(newEpoch: Bool) {
+    self = ProgressWindow(epochLosses: newEpoch ? WeightedMean() : epochLosses, lastMean: lastMean)
+  }
+
+  mutating func add(_ outcome: LanguageModelTrainer.StepOutcome) {
+    steps += 1
+    characters += outcome.targetCount
+    (rate, lossScale) = (outcome.rate, outcome.lossScale)
+    guard !outcome.isSkipped else { return }
+    let weight = Double(outcome.targetCount)
+    losses.add(outcome.loss, weight: weight)
+    epochLosses.add(outcome.loss, weight: weight)
+    norms.add(outcome.gradientNorm, weight: 1)
+  }
+
+  mutating func close(
+    epoch: Int, epochs: Int, step: Int, totalSteps: Int, skippedSteps: Int, elapsed: Double
+  ) -> PretrainingProgress {
+    let seconds = max(start.secondsAgo, 1e-9)
+    let progress = PretrainingProgress(
+      epoch: epoch, epochs: epochs, step: step, totalSteps: totalSteps, rate: rate, loss: losses.value,
+      gradientNorm: norms.value, lossScale: lossScale, skippedSteps: skippedSteps,
+      millisecondsPerStep: 1000 * seconds / Double(max(steps, 1)),
+      charactersPerSecond: Double(characters) / seconds, elapsed: elapsed)
+    if losses.weight > 0 { lastMean = losses.value }
+    losses = WeightedMean()
+    norms = WeightedMean()
+    (steps, characters) = (0, 0)
+    start = .now
+    return progress
+  }
+}
+
+extension ContinuousClock.Instant {
+  /// Seconds from this moment until now.
+  var secondsAgo: Double { duration(to: .now) / .seconds(1) }
+}

@@ -1,0 +1,34 @@
+import Corpora
+import Tensors
+
+/// What must be the same for a run to go on as if it had never stopped.
+struct RunIdentity: Codable, Equatable {
+  var seed: UInt32
+  var dataDigest: String
+  var cleaning: CleaningMethod
+  var rows: Int
+  var sequenceLength: Int
+  var accumulationSteps: Int
+  var persistence: StatePersistence
+  var optimizer: OptimizerKind
+  var precision: Precision
+
+  /// Refuses a run that is not the one saved as `self`.
+  ///
+  /// - Throws: ``TrainingError/differentRun(path:what:saved:now:)`` with the first difference.
+  func require(_ now: RunIdentity, path: String) throws {
+    func require(_ what: String, _ saved: some Equatable, _ here: some Equatable) throws {
+      guard "\(saved)" != "\(here)" else { return }
+      throw TrainingError.differentRun(path: path, what: what, saved: "\(saved)", now: "\(here)")
+    }
+    try require("--seed", seed, now.seed)
+    try require("--batch-size", rows, now.rows)
+    try require("--seq-length", sequenceLength, now.sequenceLength)
+    try require("--accumulation-steps", accumulationSteps, now.accumulationSteps)
+    try require("--persist-state", persistence.rawValue, now.persistence.rawValue)
+    try require("--optim", optimizer.rawValue, now.optimizer.rawValue)
+    try require("--precision", precision.rawValue, now.precision.rawValue)
+    try require("--process-fn", cleaning.rawValue, now.cleaning.rawValue)
+    guard dataDigest == now.dataDigest else { throw TrainingError.differentTexts(path: path) }
+  }
+}

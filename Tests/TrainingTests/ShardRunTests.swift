@@ -1,0 +1,97 @@
+import Checkpoints
+import Foundation
+import Models
+import Testing
+
+@testable import Training
+
+/// Training on a list of files, one after the other.
+@Suite struct ShardRunTests {
+  private func configuration(_ folder: String) throws -> PretrainingConfiguration {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var run = try PretrainingTests.configuration(folder)
+    run.data = try (1...3).map { number in
+      let path = "\(folder)/\(number).csv"
+      try writeTexts(30 + number, to: path, seed: UInt64(number))
+      return path
+    }
+    run.trainsShardByShard = true
+    run.epochs = 1
+    run.stepsPerCheckpoint = 1000
+    run.keptCheckpoints = 0
+    return run
+  }
+
+  @Test func everyFileIsTrainedOnAndEndsWithACheckpoint() throws {
+    try withTemporaryFolder { folder in
+      var run = try configuration(folder)
+      run.epochs = 2
+      var shards: [Int] = []
+      let result = try Pretraining(run) {
+        if case .shardStarted(_, let number, 3) = $0 { shards.append(number) }
+      }.run()
+      #expect(shards == [1, 2, 3, 1, 2, 3])
+      #expect(result.steps == 24)
+      for step in [4, 8, 12, 16, 20, 24] {
+        #expect(FileManager.default.fileExists(atPath: run.checkpointFolder.statePath(step)))
+        #expect(try ModelFile.readCard(run.checkpointFolder.modelPath(step)).training?.steps == step)
+      }
+    }
+  }
+
+  @Test func theFirstShardIsTheRunOnThatFileAlone() throws {
+    try withTemporaryFolder { folder in
+      let shards = try configuration(folder + "/shards")
+      _ = try Pretraining(shards).run()
+      var alone = try configuration(folder + "/alone")
+      alone.trainsShardByShard = false
+      alone.data = [alone.data[0]]
+      _ = try Pretraining(alone).run()
+      #expect(
+        try PretrainingTests.parameters(shards.checkpointFolder.modelPath(4))
+          == PretrainingTests.parameters(alone.checkpointFolder.modelPath(4)))
+    }
+  }
+
+  @Test(arguments: [2, 4, 6, 8, 11])
+  func resumesInsideAndBetweenShards(step: Int) throws {
+    try withTemporaryFolder { folder in
+      let whole = try configuration(folder + "/whole")
+      _ = try Pretraining(whole).run()
+      var stopped = try configuration(folder + "/stopped")
+      _ = try PretrainingTests.run(stopped, stoppingAfter: step)
+      stopped.load = stopped.checkpointFolder.newestResumable()
+      stopped.resumes = true
+      _ = try Pretraining(stopped).run()
+      #expect(
+        try PretrainingTests.parameters(stopped.checkpointFolder.modelPath(12))
+          == PretrainingTests.parameters(whole.checkpointFolder.modelPath(12)))
+      #expect(try PretrainingTests.parameters(stopped.save) == PretrainingTests.parameters(whole.save))
+    }
+  }
+}
+
+@Suite struct TrainingLockTests {
+  @Test func aSecondProcessIsRefusedAndAnAbandonedFileIsNot() throws {
+    try withTemporaryFolder { folder in
+      let save = folder + "/m.safetensors"
+      try Data().write(to: URL(fileURLWithPath: save + ".train_lock"))
+      let lock = try TrainingLock(save: save)
+      #expect(throws: TrainingError.alreadyRunning(save: save)) { try TrainingLock(save: save) }
+      lock.release()
+      #expect(!FileManager.default.fileExists(atPath: save + ".train_lock"))
+    }
+  }
+
+  @Test func existsWhileAnEpochRuns() throws {
+    try withTemporaryFolder { folder in
+      let run = try PretrainingTests.configuration(folder)
+      var seen: [Bool] = []
+      _ = try Pretraining(run) { event in
+        if case .step = event { seen.append(FileManager.default.fileExists(atPath: run.save + ".train_lock")) }
+      }.run()
+      #expect(seen.count == 12 && seen.allSatisfy { $0 })
+      #expect(!FileManager.default.fileExists(atPath: run.save + ".train_lock"))
+    }
+  }
+}
