@@ -8,6 +8,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   case stateMismatch(path: String, reason: String)
   /// The run to continue has already taken as many steps as asked for.
   case alreadyFinished(steps: Int, total: Int)
+  /// The caller asked to stop before training began.
+  case stoppedBeforeTraining
   /// Options that exclude each other or make no sense.
   case invalidSetting(String)
 
@@ -23,6 +25,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .stateMismatch(let path, let reason): "cannot continue from \(path): \(reason)"
     case .alreadyFinished(let steps, let total):
       "the run has already taken \(steps) of \(total) steps; raise --train-iters or --epochs to go on"
+    case .stoppedBeforeTraining: "stopped before training began; the same command goes on with what was prepared"
     case .invalidSetting(let reason): reason
     }
   }

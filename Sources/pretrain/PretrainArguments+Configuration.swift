@@ -16,6 +16,7 @@ extension PretrainArguments {
     run.evaluationTextKey = data.evalTextKey
     run.isLazy = training.lazy
     run.cleaning = data.reader.cleaning
+    run.tokenizer = tokenizer.choice
 
     run.architecture = LanguageModelConfiguration(
       cell: model.recurrent.shape.cell, embeddingSize: model.recurrent.shape.embeddingSize,

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Corpora
-import Foundation
 import ToolSupport
 import Training
 
@@ -32,9 +31,14 @@ struct PretrainCommand: ParsableCommand {
     let printer = PretrainPrinter(quiet: arguments.execution.quiet)
     InterruptMonitor.install()
     let result = try DefaultData.explainingMissingFiles {
-      try Pretraining(
-        arguments.configuration, observe: printer.show, shouldStop: { InterruptMonitor.isInterrupted }
-      ).run()
+      do {
+        return try Pretraining(
+          arguments.configuration, observe: printer.show, shouldStop: { InterruptMonitor.isInterrupted }
+        ).run()
+      } catch TrainingError.stoppedBeforeTraining {
+        printer.stoppedBeforeTraining()
+        throw ExitCode(InterruptMonitor.exitCode ?? 1)
+      }
     }
     try printer.show(result)
     report["steps"] = .integer(result.steps)
@@ -42,9 +46,9 @@ struct PretrainCommand: ParsableCommand {
     report["characters_per_second"] = .number(result.charactersPerSecond)
     report["training_loss"] = .number(orNull: result.trainingLoss)
     report["validation_loss"] = .number(orNull: result.validationLoss)
-    report["validation_bpc"] = .number(orNull: result.validationLoss.map { $0 / log(2) })
+    report["validation_bpc"] = .number(orNull: result.validationBitsPerCharacter)
     report["test_loss"] = .number(orNull: result.testLoss)
-    report["test_bpc"] = .number(orNull: result.testLoss.map { $0 / log(2) })
+    report["test_bpc"] = .number(orNull: result.testBitsPerCharacter)
     report["interrupted"] = .bool(result.wasInterrupted)
     report["saved"] = result.savedPath.map { .string($0) } ?? .null
     try report.finish(writingTo: arguments.execution.reportPath)

@@ -38,7 +38,7 @@ func naiveFeatures(
 ) -> [[Float]] {
   let engine = Engine()
   return (0..<texts.count).map { index in
-    var tokens = texts.tokens(at: index)
+    var tokens = try texts.tokens(at: index)
     if let maximumLength { tokens = Array(tokens.prefix(maximumLength)) }
     if tokens.isEmpty { tokens = [0] }
     var state = RecurrentState(zerosFor: 1, configuration: model.configuration)

@@ -53,9 +53,6 @@ import ToolSupport
 
   @Test(arguments: [
     (CommandName.pretrain, "--fp16 --dynamic-loss-scale", "--fp16"),
-    (
-      .pretrain, "--tokenizer-type SentencePieceTokenizer --vocab-size 32000", "--tokenizer-type SentencePieceTokenizer"
-    ),
     (.transfer, "--load mlstm.pt --fp16", "--fp16"), (.runClassifier, "--load classifier.pt --fp16", "--fp16"),
   ])
   func refusesByName(_ row: (command: CommandName, line: String, option: String)) {

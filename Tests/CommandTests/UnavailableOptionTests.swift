@@ -7,7 +7,6 @@ import ToolSupport
   static let halfPrecision = "is not available yet: this version computes in 32-bit floating point."
   static let oneProcess =
     "is not available yet: this version works in one process, which uses every core (see --threads)."
-  static let bytes = "is not available yet: this version reads text byte by byte (CharacterLevelTokenizer)."
   static let recurrent =
     "is not available yet: this version has the recurrent models mLSTM, LSTM, GRU, ReLU or Tanh."
   static let linearUnit =
@@ -26,11 +25,6 @@ import ToolSupport
       "--chkpt-grad is not available yet: it is for the transformer, and this version has the recurrent models mLSTM, "
         + "LSTM, GRU, ReLU or Tanh."
     ),
-    ("--tokenizer-type SentencePieceTokenizer", "--tokenizer-type SentencePieceTokenizer \(bytes)"),
-    ("--tokenizer-type=bpe", "--tokenizer-type bpe \(bytes)"),
-    ("--tokenizer-path a.model", "--tokenizer-path \(bytes)"),
-    ("--tokenizer-model-type bpe", "--tokenizer-model-type \(bytes)"),
-    ("--vocab-size 32000", "--vocab-size \(bytes)"),
     ("--model transformer", "--model transformer \(recurrent)"),
     ("--model=Transformer", "--model Transformer \(recurrent)"),
     ("--decoder-layers 12", "--decoder-layers \(recurrent)"),

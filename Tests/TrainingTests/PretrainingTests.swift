@@ -37,7 +37,7 @@ import Training
       configuration,
       observe: {
         switch $0 {
-        case .epochEnded(_, _, let loss, _): losses.append(loss)
+        case .epochEnded(_, _, let loss, _, _): losses.append(loss)
         case .saved(let path): saved.append(path)
         case .interrupted(let path): interrupted = path
         default: break

@@ -65,6 +65,7 @@ public final class TextClassifier {
   /// How text is cleaned.
   public let cleaning: CleaningMethod
 
+  private let tokenizer: any Tokenizer
   private let extractor: FeatureExtractor
   private let head: LinearClassifier
 
@@ -82,6 +83,7 @@ public final class TextClassifier {
     labels = card.labels
     thresholds = card.thresholds
     cleaning = configuration.cleaning ?? stored.card.cleaning
+    tokenizer = stored.tokenizer
     self.head = configuration.keptNeurons.map(head.keepingLargest) ?? head
     extractor = FeatureExtractor(
       model: stored.model, selection: card.features, rows: configuration.batchSize,
@@ -94,7 +96,8 @@ public final class TextClassifier {
   public func probabilities(
     of texts: TextStore, observe: (FeatureExtractor.Progress) throws -> Void = { _ in }
   ) throws -> [[Float]] {
-    let features = try extractor.features(of: CleanedTexts(texts, cleaning: cleaning), observe: observe)
+    let features = try extractor.features(
+      of: CleanedTexts(texts, cleaning: cleaning, tokenizer: tokenizer), observe: observe)
     return head.probabilities(of: Tensor(features.values, shape: [features.rows, features.columns]))
   }
 

@@ -30,7 +30,10 @@ extension HistoricalOption {
   private static let trainingOnly: [HistoricalOption] = {
     let pretrainOnly = "only pretrain trains the language model"
     return named(
-      ["lr", "constant-decay", "clip", "log-interval", "save-iters", "optim", "dropout"], .noEffect(pretrainOnly))
+      ["tokenizer-type", "tokenizer-path", "tokenizer-model-type", "vocab-size"],
+      .noEffect("the checkpoint brings its tokenizer along"))
+      + named(
+        ["lr", "constant-decay", "clip", "log-interval", "save-iters", "optim", "dropout"], .noEffect(pretrainOnly))
       + named(
         ["load-optim", "save-optim", "no-weight-norm", "tied"], arity: .flag, .noEffect(pretrainOnly))
   }()

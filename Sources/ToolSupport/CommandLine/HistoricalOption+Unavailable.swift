@@ -9,7 +9,6 @@ extension HistoricalOption {
     guard command != .generate else { return options }
 
     let oneProcess = "this version works in one process, which uses every core (see --threads)"
-    let bytes = "this version reads text byte by byte (CharacterLevelTokenizer)"
     let recurrent = "this version has the recurrent models \(CellKind.list)"
     options += named(["dynamic-loss-scale"], arity: .flag, .unavailable(halfPrecision))
     options += named(["loss-scale"], .unavailable(halfPrecision))
@@ -18,12 +17,6 @@ extension HistoricalOption {
     options += named(["distributed-backend", "rank"], .unavailable(oneProcess))
     options += named(["multinode-init"], arity: .flag, .unavailable(oneProcess))
     options += named(["chkpt-grad"], arity: .flag, .unavailable("it is for the transformer, and \(recurrent)"))
-    options += named(
-      ["tokenizer-type"],
-      .limited(
-        accepted: ["CharacterLevelTokenizer"], noEffect: "the character-level tokenizer is always used",
-        unavailable: bytes))
-    options += named(["tokenizer-path", "tokenizer-model-type", "vocab-size"], .unavailable(bytes))
     options += named(
       [
         "attention-dropout", "relu-dropout", "decoder-embed-dim", "decoder-ffn-embed-dim", "decoder-layers",

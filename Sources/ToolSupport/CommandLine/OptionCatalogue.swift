@@ -14,8 +14,9 @@ public enum OptionCatalogue {
         values: [
           "model", "emsize", "nhid", "nlayers", "dropout", "split", "batch-size", "eval-batch-size", "process-fn",
           "delim", "text-key", "eval-text-key", "encoding", "seq-length", "eval-seq-length", "persist-state",
-          "train-iters", "epochs", "eval-iters", "seed", "log-interval", "optim", "lr", "clip", "decay-style",
-          "stlr-cut-frac", "warmup", "constant-decay", "save", "load", "save-iters", "backend", "threads", "report",
+          "tokenizer-type", "tokenizer-model-type", "vocab-size", "tokenizer-path", "train-iters", "epochs",
+          "eval-iters", "seed", "log-interval", "optim", "lr", "clip", "decay-style", "stlr-cut-frac", "warmup",
+          "constant-decay", "save", "load", "save-iters", "backend", "threads", "report",
         ],
         lists: ["data", "valid", "test"])
     case .transfer:

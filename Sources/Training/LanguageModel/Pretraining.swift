@@ -12,6 +12,7 @@ public final class Pretraining {
   private let engine: Engine
   private let trainer: LanguageModelTrainer
   private let cleaning: CleaningMethod
+  private let tokenizer: any Tokenizer
   private var trainingSampler: ShardSampler
   private var validationSampler: ShardSampler?
   private var testSampler: ShardSampler?
@@ -39,26 +40,34 @@ public final class Pretraining {
     self.shouldStop = shouldStop
     engine = Engine(configuration.backend, threads: configuration.threads)
 
-    var generator = MersenneTwister(seed: configuration.seed)
-    let texts = try LanguageModelTexts(configuration, generator: &generator)
-    observe(
-      .dataLoaded(
-        texts.summary, training: texts.training.count, validation: texts.validation?.count ?? 0,
-        test: texts.test?.count ?? 0))
     let loaded = try configuration.load.map {
       try ModelFile.read(
         $0, normalized: configuration.architecture.usesWeightNormalization, dropout: configuration.loadedDropout)
     }
-    try Self.requireMemory(for: loaded?.card.architecture ?? configuration.architecture, configuration)
     let cleaning = configuration.cleaning ?? loaded?.card.cleaning ?? .processString
     self.cleaning = cleaning
+    var generator = MersenneTwister(seed: configuration.seed)
+    let texts = try LanguageModelTexts(
+      configuration, loaded: loaded, cleaning: cleaning, generator: &generator
+    ) { event in
+      if shouldStop() { throw TrainingError.stoppedBeforeTraining }
+      observe(event)
+    }
+    tokenizer = texts.tokenizer
+    observe(
+      .dataLoaded(
+        texts.summary, training: texts.training.count, validation: texts.validation?.count ?? 0,
+        test: texts.test?.count ?? 0))
+    var architecture = configuration.architecture
+    architecture.vocabularySize = texts.tokenizer.vocabularySize
+    try Self.requireMemory(for: loaded?.card.architecture ?? architecture, configuration)
     trainingSampler = try ShardSampler(
-      source: CleanedTexts(texts.training, cleaning: cleaning), rows: configuration.batchSize,
-      sequenceLength: configuration.sequenceLength, persistence: configuration.persistence, generator: &generator)
-    func evaluationSampler(_ texts: TextStore?) throws -> ShardSampler? {
+      source: texts.training, rows: configuration.batchSize, sequenceLength: configuration.sequenceLength,
+      persistence: configuration.persistence, generator: &generator)
+    func evaluationSampler(_ texts: (any TokenSource)?) throws -> ShardSampler? {
       try texts.map {
         try ShardSampler(
-          source: CleanedTexts($0, cleaning: cleaning), rows: configuration.evaluationBatchSize,
+          source: $0, rows: configuration.evaluationBatchSize,
           sequenceLength: configuration.evaluationSequenceLength, persistence: configuration.persistence,
           generator: &generator)
       }
@@ -66,7 +75,7 @@ public final class Pretraining {
     validationSampler = try evaluationSampler(texts.validation)
     testSampler = try evaluationSampler(texts.test)
 
-    let model = try loaded?.model ?? LanguageModel(configuration.architecture)
+    let model = try loaded?.model ?? LanguageModel(architecture)
     if loaded == nil { model.initialize(seed: UInt64(configuration.seed)) }
     trainer = LanguageModelTrainer(
       model: model,
@@ -125,11 +134,14 @@ public final class Pretraining {
         try endEpoch(epoch, seconds: epochStart.secondsAgo)
       }
     }
+    let validationLoss = validationSampler == nil ? nil : bestLoss
+    let testLoss = wasInterrupted ? nil : try testBest()
     return PretrainingResult(
       steps: step, charactersSeen: charactersSeen,
       charactersPerSecond: trainingSeconds > 0 ? Double(charactersTimed) / trainingSeconds : 0,
-      trainingLoss: window.lastMean, validationLoss: validationSampler == nil ? nil : bestLoss,
-      testLoss: wasInterrupted ? nil : try testBest(), wasInterrupted: wasInterrupted,
+      trainingLoss: window.lastMean, validationLoss: validationLoss,
+      validationBitsPerCharacter: validationLoss.flatMap { bits($0, per: validationSampler) }, testLoss: testLoss,
+      testBitsPerCharacter: testLoss.flatMap { bits($0, per: testSampler) }, wasInterrupted: wasInterrupted,
       savedPath: savedBest ? configuration.save : nil)
   }
 
@@ -138,13 +150,17 @@ public final class Pretraining {
     window.begin(newEpoch: step % configuration.stepsPerEpoch == 0)
     while step < epoch * configuration.stepsPerEpoch {
       let stepStart = ContinuousClock.now
+      let bytesBefore = trainingSampler.bytesDelivered
       let outcome = try trainer.step(try trainingSampler.nextBatch())
+      let characters = trainingSampler.bytesDelivered - bytesBefore
       trainingSeconds += stepStart.secondsAgo
-      charactersSeen += outcome.targetCount
-      charactersTimed += outcome.targetCount
-      window.add(outcome)
+      charactersSeen += characters
+      charactersTimed += characters
+      window.add(outcome, characters: characters)
       observe(
-        .step(step, total: configuration.totalSteps, charactersSeen: charactersSeen, loss: outcome.loss))
+        .step(
+          step, total: configuration.totalSteps, charactersSeen: charactersSeen, loss: outcome.loss,
+          bitsPerCharacter: outcome.loss / log(2) * Double(outcome.targetCount) / Double(max(characters, 1))))
       if step % configuration.logInterval == 0 || step == epoch * configuration.stepsPerEpoch {
         observe(.progress(window.close(epoch: epoch, configuration, step: step, elapsed: start.secondsAgo)))
       }
@@ -163,7 +179,11 @@ public final class Pretraining {
       observe(.validating)
       loss = try evaluate(trainer.model, on: &validationSampler) ?? loss
     }
-    observe(.epochEnded(epoch: epoch, seconds: seconds, loss: loss, isValidation: validationSampler != nil))
+    let measured = validationSampler ?? trainingSampler
+    observe(
+      .epochEnded(
+        epoch: epoch, seconds: seconds, loss: loss, bitsPerCharacter: bits(loss, per: measured) ?? loss / log(2),
+        isValidation: validationSampler != nil))
     guard loss.isFinite else {
       throw TrainingError.lossNotFinite(
         step: step, rate: trainer.schedule.rate(afterSteps: step), isClipped: configuration.clip > 0)
@@ -180,6 +200,11 @@ public final class Pretraining {
     guard let bestLoss, let training = try? ModelFile.readCard(path).training else { return false }
     return training.data == configuration.data && training.steps <= step
       && training.validationLoss == (validationSampler == nil ? nil : bestLoss)
+  }
+
+  /// A loss in nats a token as bits a character of what a sampler has given out.
+  private func bits(_ loss: Double, per sampler: ShardSampler?) -> Double? {
+    sampler?.bytesPerTarget.map { loss / log(2) / $0 }
   }
 
   private func evaluate(_ model: LanguageModel, on sampler: inout ShardSampler?) throws -> Double? {
@@ -204,8 +229,9 @@ public final class Pretraining {
       card: ModelCard(
         kind: .languageModel, architecture: trainer.model.configuration, cleaning: cleaning,
         training: ModelCard.TrainingRecord(
-          data: configuration.data, steps: step, charactersSeen: charactersSeen, validationLoss: validationLoss)),
-      to: path)
+          data: configuration.data, steps: step, charactersSeen: charactersSeen, validationLoss: validationLoss,
+          charactersPerToken: validationSampler?.bytesPerTarget ?? 1)),
+      tokenizer: tokenizer, to: path)
     observe(.saved(path: path))
   }
 
@@ -236,6 +262,7 @@ private struct ProgressWindow {
   private var losses = WeightedMean()
   private(set) var epochLosses: WeightedMean
   private var norms = WeightedMean()
+  private var characters = 0
   private var rate = 0.0
   private var start = ContinuousClock.now
   private(set) var lastMean: Double?
@@ -253,7 +280,8 @@ private struct ProgressWindow {
     self.lastMean = lastMean
   }
 
-  mutating func add(_ outcome: LanguageModelTrainer.StepOutcome) {
+  mutating func add(_ outcome: LanguageModelTrainer.StepOutcome, characters: Int) {
+    self.characters += characters
     let weight = Double(outcome.targetCount)
     losses.add(outcome.loss, weight: weight)
     epochLosses.add(outcome.loss, weight: weight)
@@ -266,12 +294,14 @@ private struct ProgressWindow {
   ) -> PretrainingProgress {
     let progress = PretrainingProgress(
       epoch: epoch, epochs: configuration.epochs, step: step, totalSteps: configuration.totalSteps, rate: rate,
-      loss: losses.value, gradientNorm: norms.value,
+      loss: losses.value,
+      bitsPerCharacter: losses.value / log(2) * losses.weight / Double(max(characters, 1)), gradientNorm: norms.value,
       millisecondsPerStep: 1000 * start.secondsAgo / max(norms.weight, 1),
-      charactersPerSecond: losses.weight / max(start.secondsAgo, 1e-9), elapsed: elapsed)
+      charactersPerSecond: Double(characters) / max(start.secondsAgo, 1e-9), elapsed: elapsed)
     lastMean = losses.value
     losses = WeightedMean()
     norms = WeightedMean()
+    characters = 0
     start = .now
     return progress
   }
