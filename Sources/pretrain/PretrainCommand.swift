@@ -24,7 +24,8 @@ struct PretrainCommand: ParsableCommand {
   func run() throws {
     try arguments.model.requireAgreement(withCheckpoint: arguments.checkpoints.load.path)
     try OutputCheck.requireDistinct(
-      outputs: [NamedFile("--save", arguments.checkpoints.savePath)] + arguments.execution.outputs,
+      outputs: [NamedFile("--save", arguments.checkpoints.savePath)] + arguments.tokenizer.outputs
+        + arguments.execution.outputs,
       inputs: arguments.data.selection.inputs)
     try arguments.execution.requireWritableReport()
     var report = RunReport(command: .pretrain)

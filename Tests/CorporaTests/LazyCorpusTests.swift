@@ -194,7 +194,9 @@ import Testing
     let made = Mutex(0)
     let counts = Mutex<[Int]>([])
     DispatchQueue.concurrentPerform(iterations: 4) { _ in
-      let corpus = try? open([path], threads: 1) {
+      let corpus = try? LazyCorpus(
+        [path], options: ReadingOptions(), cleaning: .processString, tokenizer: CharacterTokenizer()
+      ) {
         if case .prepared = $0 { made.withLock { $0 += 1 } }
       }
       counts.withLock { $0.append(corpus?.source.count ?? -1) }

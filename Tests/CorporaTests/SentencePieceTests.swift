@@ -177,6 +177,28 @@ func sampleReviews(_ name: String = "val") throws -> TextStore {
     #expect(loaded > 0)
   }
 
+  /// The library would follow damaged rules of normalisation out of its memory.
+  @Test func mutatedRulesAreRefusedOrHarmless() throws {
+    let bytes = try SentencePieceTraining(vocabularySize: 100).train(on: sampleReviews(), cleaning: .none).modelBytes
+    #expect(SentencePieceModelCheck.isSound(bytes))
+    #expect(!SentencePieceModelCheck.isSound(Array(bytes.dropLast())))
+    var generator = MersenneTwister(seed: 11)
+    var (refused, loaded) = (0, 0)
+    for round in 0..<60 {
+      var mutated = bytes
+      let length = 1 << (round % 18)
+      let start = generator.draw(upTo: bytes.count - length)
+      for place in start..<start + length { mutated[place] = UInt8(generator.draw(upTo: 255)) }
+      guard let tokenizer = try? SentencePieceTokenizer(modelBytes: mutated) else {
+        refused += 1
+        continue
+      }
+      loaded += 1
+      _ = try? tokenizer.tokens(of: Array("The café ﬁne １２ 你好 battery 😀 ½ Å.".utf8))
+    }
+    #expect(refused > 20 && loaded > 3)
+  }
+
   static let encoder = ["/usr/bin/spm_encode", "/usr/local/bin/spm_encode"].first {
     FileManager.default.isExecutableFile(atPath: $0)
   }

@@ -68,6 +68,8 @@ private struct Preparation {
     let folder = LazyCorpus.folder(for: path)
     let final = "\(folder)/\(recipe.name)"
     if let found = finished(final, recipe) { return found }
+    // A file that is none of texts is reported before anything is made beside it.
+    _ = try RowReader(path: path, options: options)
     guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
       throw CorpusError.unwritable(path: folder, reason: SystemReason.current)
     }

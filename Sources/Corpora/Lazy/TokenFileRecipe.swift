@@ -28,6 +28,8 @@ struct TokenFileRecipe: Codable, Equatable {
   }
 
   var version = currentVersion
+  /// Name of the source without its folder.
+  var file: String
   var source: Source
   var textKey: String
   var encoding: String
@@ -41,6 +43,7 @@ struct TokenFileRecipe: Codable, Equatable {
   init(
     path: String, options: ReadingOptions, cleaning: CleaningMethod, tokenizer: any Tokenizer
   ) throws(CorpusError) {
+    file = path.split(separator: "/").last.map(String.init) ?? path
     source = try Source(path: path)
     textKey = options.textKey
     encoding = "\(options.encoding)"
@@ -55,7 +58,7 @@ struct TokenFileRecipe: Codable, Equatable {
   /// old one.
   var name: String {
     var settings = ContentDigest()
-    for part in [textKey, encoding, delimiter, cleaning.rawValue, cleaningProbe, tokenizer] { settings.add(part) }
+    for part in [file, textKey, encoding, delimiter, cleaning.rawValue, cleaningProbe, tokenizer] { settings.add(part) }
     return "\(cleaning.rawValue)-\(tokenizer.prefix { $0 != " " })-\(settings.text)"
   }
 

@@ -25,6 +25,9 @@ public struct SentencePieceTokenizer: Tokenizer {
   /// - Throws: ``CorpusError/unusableTokenizer(path:reason:)`` with no path.
   public init(modelBytes: [UInt8]) throws(CorpusError) {
     self.modelBytes = modelBytes
+    guard SentencePieceModelCheck.isSound(modelBytes) else {
+      throw .unusableTokenizer(path: nil, reason: "it is not a SentencePiece model")
+    }
     do {
       model = try SentencePieceModel(modelBytes)
     } catch {
