@@ -66,7 +66,8 @@ golden = {
     ],
     "trained": [
         case(name, size, train(rows, name, size), False)
-        for name, size in [("bpe", 200), ("unigram", 200), ("char", 60), ("word", 100)]
+        # Unigram models differ from one version of the library to the next.
+        for name, size in [("bpe", 200), ("char", 60), ("word", 100)]
     ],
 }
 with open("Tests/CorporaTests/Golden/sentencepiece.json", "w", encoding="utf-8") as file:
