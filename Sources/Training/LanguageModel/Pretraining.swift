@@ -46,6 +46,8 @@ public final class Pretraining {
     }
     let cleaning = configuration.cleaning ?? loaded?.card.cleaning ?? .processString
     self.cleaning = cleaning
+    // Once before the texts are prepared, which can take long, and again with the vocabulary that they give.
+    try Self.requireMemory(for: loaded?.card.architecture ?? configuration.architecture, configuration)
     var generator = MersenneTwister(seed: configuration.seed)
     let texts = try LanguageModelTexts(
       configuration, loaded: loaded, cleaning: cleaning, generator: &generator
