@@ -30,7 +30,10 @@ let package = Package(
     .systemLibrary(name: "CCairo"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .target(name: "Tensors", dependencies: ["CKernels", "COneDNN", "CBLAS"]),
-    .target(name: "Corpora"),
+    .target(
+      name: "CSentencePiece",
+      linkerSettings: [.linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train")]),
+    .target(name: "Corpora", dependencies: ["CSentencePiece"]),
     .target(name: "Models", dependencies: ["Tensors"]),
     .target(name: "Checkpoints", dependencies: ["Models", "Corpora", "Tensors"]),
     .target(name: "Training", dependencies: ["Checkpoints", "Models", "Corpora", "Tensors"]),
@@ -50,6 +53,8 @@ let package = Package(
     .executableTarget(
       name: "EngineBenchmarks", dependencies: ["Training", "Checkpoints", "Models", "Tensors", argumentParser],
       path: "Benchmarks/EngineBenchmarks"),
+    .executableTarget(
+      name: "TokenizerBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/TokenizerBenchmarks"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),
@@ -64,5 +69,6 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["ToolSupport", argumentParser], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
-  cLanguageStandard: .gnu17
+  cLanguageStandard: .gnu17,
+  cxxLanguageStandard: .cxx17
 )

@@ -44,6 +44,12 @@ extension CorpusError: CustomStringConvertible {
       return "\(shown(path)) cannot be read lazily; give a file"
     case .damagedLazyFile(let path, let reason):
       return "\(path) is damaged (\(reason)); delete it and it is written anew"
+    case .unusableTokenizer(let path, let reason):
+      return "\(path ?? "the tokenizer's model") cannot be used as a tokenizer: \(reason)"
+    case .tokenizerNotTrained(let reason):
+      return "no SentencePiece model can be trained: \(reason)"
+    case .notTokenized(let reason):
+      return "a text cannot be cut into tokens: \(reason)"
     case .differingLabels(let first, let second):
       return "files with different label columns cannot be joined: \(listed(first)) and \(listed(second))"
     case .invalidSplit(let text, let reason):

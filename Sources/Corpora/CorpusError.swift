@@ -42,6 +42,12 @@ public enum CorpusError: Error, Sendable, Equatable {
   case lazyNeedsFile(path: String)
   /// The folder of a text file read on demand does not hold what it says.
   case damagedLazyFile(path: String, reason: String)
+  /// A tokenizer's model cannot be used; `path` is nil where its bytes did not come from a file of its own.
+  case unusableTokenizer(path: String?, reason: String)
+  /// A tokenizer cannot be trained on the text at hand.
+  case tokenizerNotTrained(reason: String)
+  /// A text cannot be cut into tokens.
+  case notTokenized(reason: String)
   /// Corpora with different label columns cannot be put together.
   case differingLabels([String], [String])
   /// Proportions that cannot be understood.

@@ -135,10 +135,11 @@ import Testing
     }
     #expect(
       try edited("\"kind\":\"characters\"", "\"kind\":\"sentencepiece\"")
-        == "cannot use FILE: its tokenizer is 'sentencepiece', and this program reads models of bytes")
+        == "cannot use FILE: its tokenizer is 'sentencepiece', and this program reads models of bytes or of SentencePiece"
+    )
     #expect(
       try edited("\"byteOffset\":1", "\"byteOffset\":0")
-        == "cannot use FILE: its tokenizer is 'characters', and this program reads models of bytes")
+        == "cannot use FILE: its tokenizer is 'characters', and this program reads models of bytes or of SentencePiece")
     let disagreeing = "cannot use FILE: its card names 1 labels and 2 thresholds"
     #expect(try edited("\"thresholds\":[0.5]", "\"thresholds\":[0.5,0.5]") == disagreeing)
     #expect(

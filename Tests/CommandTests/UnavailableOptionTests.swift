@@ -6,7 +6,6 @@ import ToolSupport
 
   static let oneProcess =
     "is not available yet: this version works in one process, which uses every core (see --threads)."
-  static let bytes = "is not available yet: this version reads text byte by byte (CharacterLevelTokenizer)."
   static let recurrent =
     "is not available yet: this version has the recurrent models mLSTM, LSTM, GRU, ReLU or Tanh."
   static let linearUnit =
@@ -17,11 +16,6 @@ import ToolSupport
     ("--distributed-backend nccl", "--distributed-backend \(oneProcess)"),
     ("--rank -1", "--rank \(oneProcess)"),
     ("--multinode-init", "--multinode-init \(oneProcess)"),
-    ("--tokenizer-type SentencePieceTokenizer", "--tokenizer-type SentencePieceTokenizer \(bytes)"),
-    ("--tokenizer-type=bpe", "--tokenizer-type bpe \(bytes)"),
-    ("--tokenizer-path a.model", "--tokenizer-path \(bytes)"),
-    ("--tokenizer-model-type bpe", "--tokenizer-model-type \(bytes)"),
-    ("--vocab-size 32000", "--vocab-size \(bytes)"),
     ("--model transformer", "--model transformer \(recurrent)"),
     ("--model=Transformer", "--model Transformer \(recurrent)"),
     ("--decoder-layers 12", "--decoder-layers \(recurrent)"),

@@ -50,7 +50,9 @@ import Testing
     #expect(try failure(" \n") == "standard input is empty")
     #expect(try failure("a line\n") == "standard input has no column \"label\"; its columns are none")
     #expect(
-      sentence { try LazyTextFile.read(["-"], options: options) } == "standard input cannot be read lazily; give a file"
+      sentence {
+        try LazyCorpus(["-"], options: options, cleaning: .none, tokenizer: CharacterTokenizer())
+      } == "standard input cannot be read lazily; give a file"
     )
   }
 

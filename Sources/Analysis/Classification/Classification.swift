@@ -72,6 +72,7 @@ public final class TextClassifier {
   /// What the precision does to the weights; `nil` in float32.
   public let precisionReport: PrecisionReport?
 
+  private let tokenizer: any Tokenizer
   private let extractor: FeatureExtractor
   private let head: LinearClassifier
 
@@ -89,6 +90,7 @@ public final class TextClassifier {
     labels = card.labels
     thresholds = card.thresholds
     cleaning = configuration.cleaning ?? stored.card.cleaning
+    tokenizer = stored.tokenizer
     self.head = configuration.keptNeurons.map(head.keepingLargest) ?? head
     let engine = Engine(
       configuration.backend, threads: configuration.threads, precision: configuration.precision)
@@ -103,7 +105,8 @@ public final class TextClassifier {
   public func probabilities(
     of texts: TextStore, observe: (FeatureExtractor.Progress) throws -> Void = { _ in }
   ) throws -> [[Float]] {
-    let features = try extractor.features(of: CleanedTexts(texts, cleaning: cleaning), observe: observe)
+    let features = try extractor.features(
+      of: CleanedTexts(texts, cleaning: cleaning, tokenizer: tokenizer), observe: observe)
     return head.probabilities(of: Tensor(features.values, shape: [features.rows, features.columns]))
   }
 

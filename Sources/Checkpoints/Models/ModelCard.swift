@@ -21,19 +21,34 @@ public struct ModelCard: Sendable, Codable, Equatable {
 
   /// How text becomes token ids.
   public struct Tokenizer: Sendable, Codable, Equatable {
-    /// `characters`: one token a byte.
+    /// `characters`: one token a byte; `sentencepiece`: one a piece of its model, whose bytes are in the file.
     public var kind: String
     /// Tokens, padding included.
     public var vocabularySize: Int
     /// Id of padding.
     public var paddingID: Int
-    /// Id of byte 0.
+    /// Id of byte 0, or of piece 0.
     public var byteOffset: Int
+    /// What the tokenizer's model must be: number of pieces and digest of its bytes; nil for bytes.
+    public var identity: String?
 
     /// The byte tokenizer: id = byte + 1, id 0 is padding.
     public static let bytes = Tokenizer(
       kind: "characters", vocabularySize: CharacterTokenizer.vocabularySize,
       paddingID: Int(CharacterTokenizer.paddingID), byteOffset: 1)
+
+    /// The tokenizer with this SentencePiece model: id = piece + 1, id 0 is padding.
+    public static func sentencePiece(_ tokenizer: SentencePieceTokenizer) -> Tokenizer {
+      Tokenizer(
+        kind: "sentencepiece", vocabularySize: tokenizer.vocabularySize, paddingID: Int(tokenizer.paddingID),
+        byteOffset: 1, identity: tokenizer.identity)
+    }
+
+    /// Whether this program can read texts so: bytes, or pieces of a model.
+    var isKnown: Bool {
+      self == .bytes
+        || kind == "sentencepiece" && vocabularySize > 1 && paddingID == 0 && byteOffset == 1 && identity != nil
+    }
   }
 
   /// What is known of the training.
@@ -42,23 +57,27 @@ public struct ModelCard: Sendable, Codable, Equatable {
     public var data: [String]
     /// Optimizer steps taken.
     public var steps: Int
-    /// Tokens the loss was averaged over.
+    /// Characters (bytes of text) that the tokens stand for which the loss was averaged over.
     public var charactersSeen: Int
-    /// Mean cross-entropy on the validation text in nats a character.
+    /// Mean cross-entropy on the validation text in nats a token.
     public var validationLoss: Double?
-    /// The same in bits.
+    /// The same in bits a character.
     public var validationBitsPerCharacter: Double?
     /// When the file was written, ISO 8601.
     public var date: String
 
     /// Names the figures; the date is now, or that of the environment's `SOURCE_DATE_EPOCH` (seconds since 1970), with
     /// which equal runs write equal bytes.
-    public init(data: [String], steps: Int, charactersSeen: Int, validationLoss: Double?) {
+    ///
+    /// - Parameter charactersPerToken: characters that a token of the validation text stands for, on average.
+    public init(
+      data: [String], steps: Int, charactersSeen: Int, validationLoss: Double?, charactersPerToken: Double = 1
+    ) {
       self.data = data
       self.steps = steps
       self.charactersSeen = charactersSeen
       self.validationLoss = validationLoss
-      validationBitsPerCharacter = validationLoss.map { $0 / log(2) }
+      validationBitsPerCharacter = validationLoss.map { $0 / log(2) / charactersPerToken }
       let fixed = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { UInt32($0) }
       date = (fixed.map { Date(timeIntervalSince1970: Double($0)) } ?? Date()).formatted(.iso8601)
     }
@@ -116,7 +135,7 @@ public struct ModelCard: Sendable, Codable, Equatable {
   /// The head, in a classifier file.
   public var classifier: Classifier?
 
-  /// Describes a byte-level model.
+  /// Describes a byte-level model; writing it with another tokenizer describes that.
   public init(
     kind: Kind, architecture: LanguageModelConfiguration, cleaning: CleaningMethod, training: TrainingRecord? = nil,
     classifier: Classifier? = nil
@@ -166,9 +185,11 @@ public struct ModelCard: Sendable, Codable, Equatable {
 
   /// Refuses values that no model can have; sizes are checked against the arrays.
   private func checkValues(path: String) throws {
-    guard tokenizer == .bytes else {
+    guard tokenizer.isKnown else {
       throw CheckpointError.unsupported(
-        path: path, feature: "its tokenizer is \(tokenizer.kind.quoted), and this program reads models of bytes")
+        path: path,
+        feature: "its tokenizer is \(tokenizer.kind.quoted), and this program reads models of bytes or of SentencePiece"
+      )
     }
     func require(_ isPossible: Bool, _ reason: @autoclosure () -> String) throws {
       if !isPossible { throw CheckpointError.notACheckpoint(path: path, reason: reason()) }

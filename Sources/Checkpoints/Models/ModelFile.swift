@@ -1,3 +1,4 @@
+import Corpora
 import Models
 import Tensors
 
@@ -9,6 +10,8 @@ public struct StoredModel {
   public let head: LinearClassifier?
   /// The file's description of itself.
   public let card: ModelCard
+  /// How cleaned text becomes the model's tokens.
+  public let tokenizer: any Tokenizer
 }
 
 /// Reads and writes models as safetensors files that describe themselves.
@@ -16,16 +19,25 @@ public enum ModelFile {
   private static let headKeys = (weight: "classifier.weight", bias: "classifier.bias")
   private static let tiedDecoderKey = "decoder.weight"
   private static let embeddingKey = "encoder.encoder.weight"
+  private static let tokenizerKey = "tokenizer.model"
 
   /// Writes a model, replacing `path` only when all is on disk.
   ///
   /// - Parameters:
   ///   - head: goes into a classifier file behind the model.
+  ///   - tokenizer: is described in the card; the bytes of a SentencePiece model go into the file, as `tokenizer.model`.
   ///   - halfPrecision: stores every array rounded to float16.
   /// - Throws: ``CheckpointError/writeFailed(path:reason:previousKept:)``.
   public static func write(
-    _ model: LanguageModel, head: LinearClassifier? = nil, card: ModelCard, halfPrecision: Bool = false, to path: String
+    _ model: LanguageModel, head: LinearClassifier? = nil, card: ModelCard,
+    tokenizer: any Tokenizer = CharacterTokenizer(), halfPrecision: Bool = false, to path: String
   ) throws {
+    var card = card
+    var tokenizerBytes: [(name: String, values: TensorPayload)] = []
+    if let pieces = tokenizer as? SentencePieceTokenizer {
+      card.tokenizer = .sentencePiece(pieces)
+      tokenizerBytes = [(tokenizerKey, .uint8(pieces.modelBytes, shape: [pieces.modelBytes.count]))]
+    }
     var tensors = model.parameters.map { (name: $0.name, values: $0.variable.value) }
     if model.configuration.isTied, let embedding = tensors.first(where: { $0.name == embeddingKey }) {
       tensors.append((tiedDecoderKey, embedding.values))
@@ -35,7 +47,7 @@ public enum ModelFile {
       tensors.append((headKeys.bias, head.bias))
     }
     try SafetensorsWriter.write(
-      tensors: tensors.map { ($0.name, halfPrecision ? .float16($0.values) : .float32($0.values)) },
+      tensors: tensors.map { ($0.name, halfPrecision ? .float16($0.values) : .float32($0.values)) } + tokenizerBytes,
       metadata: ["format": "sentiment-discovery", ModelCard.metadataKey: try card.encoded()], to: path)
   }
 
@@ -66,7 +78,7 @@ public enum ModelFile {
       parameter.variable.value.copy(from: try values(for: parameter, in: file))
       parameter.variable.valueDidChange()
     }
-    return StoredModel(model: model, head: try head(card, file), card: card)
+    return StoredModel(model: model, head: try head(card, file), card: card, tokenizer: try tokenizer(card, file))
   }
 
   /// Reads only what a file says of itself.
@@ -117,7 +129,37 @@ public enum ModelFile {
       expected.append((headKeys.weight, [classes, classifier.features.width(for: model.configuration)]))
       expected.append((headKeys.bias, [classes]))
     }
+    if card.tokenizer != .bytes {
+      expected.append((tokenizerKey, file.contains(tokenizerKey) ? try file.entry(named: tokenizerKey).shape : [1]))
+    }
     try KeyMismatch.check(expected: expected, found: file.namesAndShapes, path: file.path)
+  }
+
+  /// The tokenizer of the card, from the bytes that the file holds of it.
+  private static func tokenizer(_ card: ModelCard, _ file: SafetensorsFile) throws -> any Tokenizer {
+    guard card.tokenizer != .bytes else { return CharacterTokenizer() }
+    let entry = try file.entry(named: tokenizerKey)
+    guard entry.type == .uint8 else {
+      throw CheckpointError.wrongType(
+        path: file.path, key: tokenizerKey, expected: StoredType.uint8.rawValue, found: entry.type.rawValue)
+    }
+    // Compared before the bytes are given to the library, which trusts what it is given.
+    let bytes = try file.withBytes(named: tokenizerKey) { Array($0) }
+    guard
+      SentencePieceTokenizer.identity(of: bytes, vocabularySize: card.tokenizer.vocabularySize)
+        == card.tokenizer.identity
+    else {
+      throw CheckpointError.notACheckpoint(path: file.path, reason: "its tokenizer is not the one its card names")
+    }
+    do {
+      let tokenizer = try SentencePieceTokenizer(modelBytes: bytes)
+      guard tokenizer.vocabularySize == card.tokenizer.vocabularySize else {
+        throw CorpusError.unusableTokenizer(path: nil, reason: "it has \(tokenizer.vocabularySize) tokens")
+      }
+      return tokenizer
+    } catch {
+      throw CheckpointError.notACheckpoint(path: file.path, reason: "\(error)")
+    }
   }
 
   /// The array for a parameter, from its own name or from the other form of its matrix.

@@ -26,9 +26,9 @@ public struct StepInput {
   }
 }
 
-/// Where one step's hidden state h goes. Shapes: `[B, H]` but for `keep [B]`.
+/// Where one step's hidden state h goes.
 ///
-/// The states that the next step reads are already zeroed where a row is reset.
+/// Shapes: `[B, H]` but for `keep [B]`. The states that the next step reads are already zeroed where a row is reset.
 public struct HiddenOutputs {
   /// In: h of the step before; out: what the next step reads.
   public var state: Tensor

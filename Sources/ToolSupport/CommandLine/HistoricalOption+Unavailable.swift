@@ -7,18 +7,11 @@ extension HistoricalOption {
     var options: [HistoricalOption] = []
 
     let oneProcess = "this version works in one process, which uses every core (see --threads)"
-    let bytes = "this version reads text byte by byte (CharacterLevelTokenizer)"
     let recurrent = "this version has the recurrent models \(CellKind.list)"
     options += named(
       ["world-size"], .limited(accepted: ["1"], noEffect: "one process does all the work", unavailable: oneProcess))
     options += named(["distributed-backend", "rank"], .unavailable(oneProcess))
     options += named(["multinode-init"], arity: .flag, .unavailable(oneProcess))
-    options += named(
-      ["tokenizer-type"],
-      .limited(
-        accepted: ["CharacterLevelTokenizer"], noEffect: "the character-level tokenizer is always used",
-        unavailable: bytes))
-    options += named(["tokenizer-path", "tokenizer-model-type", "vocab-size"], .unavailable(bytes))
     options += named(
       [
         "attention-dropout", "relu-dropout", "decoder-embed-dim", "decoder-ffn-embed-dim", "decoder-layers",

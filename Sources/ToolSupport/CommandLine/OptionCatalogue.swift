@@ -17,11 +17,11 @@ public enum OptionCatalogue {
         values: [
           "model", "emsize", "nhid", "nlayers", "dropout", "split", "batch-size", "eval-batch-size", "process-fn",
           "delim", "text-key", "eval-text-key", "encoding", "seq-length", "eval-seq-length", "persist-state",
-          "train-iters", "additional-iters", "epochs", "eval-iters", "seed", "log-interval", "logdir", "optim", "lr",
-          "weight-decay", "momentum", "clip", "accumulation-steps", "on-divergence", "decay-style", "stlr-cut-frac",
-          "warmup", "constant-decay", "precision", "loss-scale", "initial-loss-scale", "loss-scale-factor",
-          "loss-scale-window", "min-loss-scale", "save", "load", "save-iters", "keep-checkpoints", "backend", "threads",
-          "report",
+          "tokenizer-type", "tokenizer-model-type", "vocab-size", "tokenizer-path", "train-iters", "additional-iters",
+          "epochs", "eval-iters", "seed", "log-interval", "logdir", "optim", "lr", "weight-decay", "momentum", "clip",
+          "accumulation-steps", "on-divergence", "decay-style", "stlr-cut-frac", "warmup", "constant-decay",
+          "precision", "loss-scale", "initial-loss-scale", "loss-scale-factor", "loss-scale-window", "min-loss-scale",
+          "save", "load", "save-iters", "keep-checkpoints", "backend", "threads", "report",
         ],
         lists: ["data", "valid", "test"])
     case .transfer:
