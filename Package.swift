@@ -28,9 +28,10 @@ let package = Package(
     .systemLibrary(name: "CBLAS"),
     .systemLibrary(name: "CLinear"),
     .systemLibrary(name: "CCairo"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .target(name: "Tensors", dependencies: ["CKernels", "COneDNN", "CBLAS"]),
-    .target(name: "Corpora"),
+    .target(name: "Corpora", dependencies: ["CZlib"]),
     .target(name: "Models", dependencies: ["Tensors"]),
     .target(name: "Checkpoints", dependencies: ["Models", "Corpora", "Tensors"]),
     .target(name: "Training", dependencies: ["Checkpoints", "Models", "Corpora", "Tensors"]),
@@ -49,6 +50,9 @@ let package = Package(
     command("sentiment-tools", library: ["Corpora", "Tensors"]),
     .executableTarget(
       name: "EngineBenchmarks", dependencies: ["Training", "Models", "Tensors"], path: "Benchmarks/EngineBenchmarks"),
+    .executableTarget(name: "ReadingBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/ReadingBenchmarks"),
+    .executableTarget(
+      name: "FuzzReaders", dependencies: ["Corpora"], path: "Fuzzing/FuzzReaders"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),

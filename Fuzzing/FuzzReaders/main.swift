@@ -1,0 +1,3 @@
+import Corpora
+
+print("x")
