@@ -44,7 +44,8 @@ extension CorpusError: CustomStringConvertible {
     case .invalidLabel(let path, let line, let column, let value):
       return "\(shown(path)), line \(line): label \(quoted(value)) in \(quoted(column)) is not a number"
     case .numberAmongNames(let path, let line, let column, let value):
-      return "\(shown(path)), line \(line): label \(quoted(value)) in \(quoted(column)) is a number, where earlier rows "
+      return
+        "\(shown(path)), line \(line): label \(quoted(value)) in \(quoted(column)) is a number, where earlier rows "
         + "have names"
     case .unknownClass(let path, let line, let column, let value, let known):
       return "\(shown(path)), line \(line): label \(quoted(value)) in \(quoted(column)) is none of \(listed(known))"

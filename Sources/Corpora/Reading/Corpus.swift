@@ -91,7 +91,9 @@ public struct Corpus: Sendable {
     for corpus in corpora {
       var part = corpus.labels[column]
       if corpus.classNames[column].isEmpty {
-        guard part.allSatisfy({ $0 == LabelNumber.unknown }) else { throw .mixedLabels(column: corpus.labelNames[column]) }
+        guard part.allSatisfy({ $0 == LabelNumber.unknown }) else {
+          throw .mixedLabels(column: corpus.labelNames[column])
+        }
       } else {
         ClassOrder.renumber(&part, by: corpus.classNames[column].map { numbers[$0] ?? LabelNumber.unknown })
       }

@@ -48,7 +48,8 @@ struct LabelColumn {
     if !names.isEmpty {
       guard !learnsNames else { return .numberAmongNames }
       // Files may have the numbers of the names in place of the names.
-      let isKnown = number == LabelNumber.unknown || (number >= 0 && number < Float(names.count) && number == number.rounded())
+      let isKnown =
+        number == LabelNumber.unknown || (number >= 0 && number < Float(names.count) && number == number.rounded())
       return isKnown ? .value(number) : .unknownName
     }
     // −1 says that the label is not known, in either kind of column.

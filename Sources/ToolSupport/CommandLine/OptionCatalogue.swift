@@ -10,7 +10,7 @@ public enum OptionCatalogue {
     switch command {
     case .pretrain:
       table(
-        flags: ["tied", "no-weight-norm", "loose-json", "lazy", "load-optim", "save-optim", "quiet"],
+        flags: ["tied", "no-weight-norm", "loose-json", "dry-run", "lazy", "load-optim", "save-optim", "quiet"],
         values: [
           "model", "emsize", "nhid", "nlayers", "dropout", "split", "batch-size", "eval-batch-size", "process-fn",
           "delim", "text-key", "eval-text-key", "encoding", "seq-length", "eval-seq-length", "persist-state",
@@ -21,7 +21,8 @@ public enum OptionCatalogue {
     case .transfer:
       table(
         flags: [
-          "loose-json", "all-layers", "concat-max", "concat-min", "concat-mean", "get-hidden", "mcc", "no-test-eval",
+          "loose-json", "dry-run", "all-layers", "concat-max", "concat-min", "concat-mean", "get-hidden", "mcc",
+          "no-test-eval",
           "use-cached", "drop-neurons", "quiet",
         ],
         values: [
@@ -33,12 +34,12 @@ public enum OptionCatalogue {
         lists: ["data", "valid", "test"])
     case .runClassifier:
       table(
-        flags: ["loose-json", "quiet"],
+        flags: ["loose-json", "dry-run", "quiet"],
         values: [
           "load", "batch-size", "process-fn", "delim", "text-key", "label-key", "encoding", "max-seq-len",
           "num-hidden-warmup", "neurons", "save-probs", "write-results", "backend", "threads", "report",
         ],
-        lists: ["data"])
+        lists: ["data", "non-binary-cols"])
     case .generate:
       table(
         flags: ["negate", "visualize", "quiet"],
