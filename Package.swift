@@ -52,7 +52,7 @@ let package = Package(
       name: "EngineBenchmarks", dependencies: ["Training", "Models", "Tensors"], path: "Benchmarks/EngineBenchmarks"),
     .executableTarget(name: "ReadingBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/ReadingBenchmarks"),
     .executableTarget(
-      name: "FuzzReaders", dependencies: ["Corpora"], path: "Fuzzing/FuzzReaders"),
+      name: "FuzzReaders", dependencies: ["Corpora", "CZlib"], path: "Fuzzing/FuzzReaders"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),

@@ -50,7 +50,6 @@ import ToolSupport
   ]
 
   static let heads: [(String, String)] = [
-    ("--non-binary-cols anger joy", "--non-binary-cols \(linearUnit)"),
     ("--classifier-hidden-layers 4096 8", "--classifier-hidden-layers \(linearUnit)"),
     ("--classifier-hidden-activation PReLU", "--classifier-hidden-activation \(linearUnit)"),
     ("--classifier-dropout 0.3", "--classifier-dropout \(linearUnit)"),
@@ -75,6 +74,12 @@ import ToolSupport
     let (outcome, _) = Sample.execute(command, row.typed)
     #expect(outcome.exitCode == 64)
     #expect(outcome.standardError.hasPrefix("Error: \(row.sentence)\n"))
+  }
+
+  @Test func transferRefusesSeveralLabels() {
+    let (outcome, _) = Sample.execute(.transfer, "--non-binary-cols anger joy")
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.standardError.hasPrefix("Error: --non-binary-cols \(Self.linearUnit)\n"))
   }
 
   @Test(arguments: [("--fp16", "--fp16 \(halfPrecision)"), ("--model transformer", "--model transformer \(recurrent)")])

@@ -24,6 +24,8 @@ final class ByteWindow {
   private var end = 0
   private var filled = 0
   private var hasPassedMark = false
+  /// Why nothing follows the visible bytes although the file goes on.
+  private var failure: ByteSourceFault?
 
   /// Opens a file, or standard input for the path `-`.
   convenience init(path: String, encoding: TextEncoding) throws(CorpusError) {
@@ -60,6 +62,7 @@ final class ByteWindow {
     switch fault {
     case .system(let reason): .unreadable(path: path, reason: reason)
     case .damagedGzip(let reason): .damagedGzip(path: path, reason: reason)
+    case .illFormed(.utf8): .invalidUTF8(path: path, line: line)
     case .illFormed(let encoding): .invalidEncoding(path: path, line: line, encoding: encoding)
     case .unsupported(let encoding): .unsupportedEncoding(encoding)
     }
@@ -95,10 +98,19 @@ final class ByteWindow {
   ///
   /// From a long record on, at least doubles what is visible, so that starting a record again costs no more than
   /// reading it.
+  ///
+  /// What is wrong with the bytes is thrown only when nothing can be made visible before it, so that the rows in front of it
+  /// are read however the file comes in pieces.
   func fill() throws(CorpusError) {
-    let wanted = count >= 1 << 20 ? count * 2 : count + 1
+    let before = count
+    let wanted = before >= 1 << 20 ? before * 2 : before + 1
     makeRoom()
-    while !isComplete, count < wanted { try readPiece() }
+    while !isComplete, count < wanted {
+      if failure == nil { readPiece() }
+      guard let failure else { continue }
+      if count > before { return }
+      throw Self.explained(failure, path: path, line: line(at: count))
+    }
   }
 
   private func makeRoom() {
@@ -113,7 +125,7 @@ final class ByteWindow {
     }
   }
 
-  private func readPiece() throws(CorpusError) {
+  private func readPiece() {
     if buffer.count - filled < max(64, pieceSize / 16) {
       buffer.append(contentsOf: repeatElement(0, count: max(buffer.count, pieceSize)))
     }
@@ -125,16 +137,15 @@ final class ByteWindow {
         try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[offset..<(offset + room)]))
       }
     }
-    let received: Int
     switch outcome {
-    case .success(let length): received = length
-    case .failure(let fault): throw Self.explained(fault, path: path, line: line(at: end - start))
+    case .failure(let fault): failure = fault
+    case .success(let received):
+      filled += received
+      let reachedEnd = received == 0
+      guard hasPassedMark || dropMark(reachedEnd: reachedEnd) else { return }
+      validate(reachedEnd: reachedEnd)
+      isComplete = reachedEnd && failure == nil
     }
-    filled += received
-    let reachedEnd = received == 0
-    if !hasPassedMark, !dropMark(reachedEnd: reachedEnd) { return }
-    try validate(reachedEnd: reachedEnd)
-    isComplete = reachedEnd
   }
 
   /// Passes a byte-order mark; false while too few bytes are there to tell.
@@ -150,14 +161,12 @@ final class ByteWindow {
     return true
   }
 
-  private func validate(reachedEnd: Bool) throws(CorpusError) {
+  private func validate(reachedEnd: Bool) {
     let result = buffer.withUnsafeBufferPointer {
       UTF8Validation.check(UnsafeBufferPointer(rebasing: $0[end..<filled]))
     }
     end += result.validCount
-    if result.isMalformed || (reachedEnd && end < filled) {
-      throw .invalidUTF8(path: path, line: line(at: end - start))
-    }
+    if result.isMalformed || (reachedEnd && end < filled) { failure = .illFormed(.utf8) }
   }
 }
 

@@ -49,7 +49,10 @@ final class GzipSource: ByteSource {
       case Z_STREAM_END:
         isInMember = false
         if produced > 0 { return produced }
-      default: throw .damagedGzip("its data are not valid")
+      default:
+        // What stands before the damage comes first; zlib then says again that there is damage.
+        if produced > 0 { return produced }
+        throw .damagedGzip("its data are not valid")
       }
     }
   }

@@ -48,7 +48,7 @@ final class TranscodingSource: ByteSource {
       var next = bytes.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self)
       var output = target.baseAddress?.assumingMemoryBound(to: CChar.self)
       let result = iconv(converter, &next, &inputLeft, &output, &outputLeft)
-      return result == Int.max || Int(bitPattern: UInt(result)) == -1 ? errno : 0
+      return result == -1 ? errno : 0
     }
     pending = (pending.upperBound - inputLeft)..<pending.upperBound
     return (target.count - outputLeft, reason)
