@@ -26,7 +26,7 @@ extension RowReader {
     let end: Int
     do {
       end = try objects.parseObject(bytes, from: 0)
-    } catch JSONFault.incomplete where !window.isComplete && window.count <= ByteWindow.maximumRecordSize {
+    } catch JSONFault.incomplete where !window.isComplete {
       return .more
     } catch {
       throw invalid(error, atEnd: "the rest of the object before the end of the file")

@@ -148,7 +148,7 @@ public final class RowReader {
         summary.skip(reason, path: path, line: line)
         consume(length)
       case .more:
-        try window.fill()
+        try window.fillWithinRecord()
       }
     }
   }
