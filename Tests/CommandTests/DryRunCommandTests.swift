@@ -21,7 +21,7 @@ import Testing
           data: in.csv, columns separated by ',', 4 rows read, 1 skipped (empty text: 1, at line 4)
             label 0 neg  3 rows, 75%
             label 1 pos  1 rows, 25%
-            bytes of a text: shortest 3, 10 % 3, median 5, 90 % 17, 99 % 17, longest 17; 30 bytes in all
+            bytes of a text: shortest 3, 10 % 3, median 5, 90 % 16, 99 % 16, longest 16; 29 bytes in all
             line 2, label pos
               read:    "Gr<br>eat, caf\u{E9}"
               cleaned: "\\n Gr eat, cafe " (process_str)

@@ -32,7 +32,7 @@ import Testing
     #expect(labels.counts.map(\.label) == ["0.5", "2", "10"])
     #expect(labels.counts.map(\.rows) == [1, 2, 1])
     #expect(labels.unknown == 1)
-    #expect(!labels.areNames)
+    #expect(labels.classNames.isEmpty)
   }
 
   @Test func errorsAreThoseOfReading() throws {

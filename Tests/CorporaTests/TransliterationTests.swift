@@ -21,7 +21,7 @@ import Testing
 
   /// The least share of characters of each block that must have the same form; elsewhere forms may differ freely.
   static let required: [String: Double] = [
-    "Latin-1 Supplement": 1, "Latin Extended-A": 0.9, "General Punctuation": 0.6,
+    "Latin-1 Supplement": 1, "Latin Extended-A": 1, "General Punctuation": 0.8, "Currency Symbols": 0.6,
   ]
 
   static func blocks() throws -> [Block] {

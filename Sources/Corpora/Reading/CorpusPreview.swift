@@ -30,12 +30,12 @@ public struct CorpusPreview: Sendable {
     public var counts: [(label: String, rows: Int)]
     /// Rows whose label is not known.
     public var unknown: Int
-    /// Whether the labels are names, which then are the labels 0, 1, … in this order.
-    public var areNames: Bool
+    /// The names of the labels 0, 1, …; empty when they are numbers.
+    public var classNames: [String]
 
     /// Whether both count the same.
     public static func == (left: LabelCounts, right: LabelCounts) -> Bool {
-      left.name == right.name && left.unknown == right.unknown && left.areNames == right.areNames
+      left.name == right.name && left.unknown == right.unknown && left.classNames == right.classNames
         && left.counts.elementsEqual(right.counts, by: ==)
     }
   }
@@ -60,6 +60,10 @@ public struct CorpusPreview: Sendable {
     let keys = options.wantedLabelKeys
     var counts = [[String: Int]](repeating: [:], count: keys.count)
     var areNames = [Bool?](repeating: nil, count: keys.count)
+    var known = [[String]](repeating: [], count: keys.count)
+    if case .known(let names) = options.classes {
+      for (column, names) in zip(keys.indices, names) { known[column] = names }
+    }
     for path in paths {
       let reader = try RowReader(path: path, options: options)
       var numbers = [[Float: Int]](repeating: [:], count: keys.count)
@@ -95,19 +99,20 @@ public struct CorpusPreview: Sendable {
       files.append(File(path: path, format: reader.format, summary: reader.summary))
     }
     labels = keys.indices.map { column in
-      let known = counts[column].filter { !$0.key.isEmpty }.map { (label: $0.key, rows: $0.value) }
+      let found = counts[column].filter { !$0.key.isEmpty }.map { (label: $0.key, rows: $0.value) }
       let hasNames = areNames[column] ?? false
+      let sorted = found.sorted {
+        hasNames
+          ? $0.label.utf8.lexicographicallyPrecedes($1.label.utf8) : Float($0.label) ?? 0 < Float($1.label) ?? 0
+      }
       return LabelCounts(
-        name: keys[column],
-        counts: known.sorted {
-          hasNames
-            ? $0.label.utf8.lexicographicallyPrecedes($1.label.utf8) : Float($0.label) ?? 0 < Float($1.label) ?? 0
-        }, unknown: counts[column][""] ?? 0, areNames: hasNames)
+        name: keys[column], counts: sorted, unknown: counts[column][""] ?? 0,
+        classNames: !known[column].isEmpty ? known[column] : hasNames ? sorted.map(\.label) : [])
     }
   }
 
   /// The names of the labels of each column, as ``Corpus/classNames`` has them.
-  public var classNames: [[String]] { labels.map { $0.areNames ? $0.counts.map(\.label) : [] } }
+  public var classNames: [[String]] { labels.map(\.classNames) }
 
   private static func name(_ number: Float, _ names: [String]) -> String? {
     if number == LabelNumber.unknown { return nil }

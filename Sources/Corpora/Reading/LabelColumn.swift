@@ -46,7 +46,7 @@ struct LabelColumn {
   /// Reads a number that is known to be one.
   mutating func read(_ number: Float) -> Outcome {
     if !names.isEmpty {
-      guard !learnsNames else { return .numberAmongNames }
+      guard !learnsNames || number == LabelNumber.unknown else { return .numberAmongNames }
       // Files may have the numbers of the names in place of the names.
       let isKnown =
         number == LabelNumber.unknown || (number >= 0 && number < Float(names.count) && number == number.rounded())

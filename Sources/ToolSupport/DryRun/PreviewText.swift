@@ -29,8 +29,8 @@ enum PreviewText {
 
   private static func histogram(_ column: CorpusPreview.LabelCounts) -> [String] {
     let total = column.counts.reduce(column.unknown) { $0 + $1.rows }
-    var entries = column.counts.enumerated().prefix(shownLabels).map { number, entry in
-      (column.areNames ? "\(number) \(entry.label)" : entry.label, entry.rows)
+    var entries = column.counts.prefix(shownLabels).map { entry in
+      (column.classNames.firstIndex(of: entry.label).map { "\($0) \(entry.label)" } ?? entry.label, entry.rows)
     }
     let rest = column.counts.dropFirst(shownLabels)
     if !rest.isEmpty { entries.append(("\(rest.count) others", rest.reduce(0) { $0 + $1.rows })) }
