@@ -28,12 +28,13 @@ let package = Package(
     .systemLibrary(name: "CBLAS"),
     .systemLibrary(name: "CLinear"),
     .systemLibrary(name: "CCairo"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .target(name: "Tensors", dependencies: ["CKernels", "COneDNN", "CBLAS"]),
     .target(
       name: "CSentencePiece",
       linkerSettings: [.linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train")]),
-    .target(name: "Corpora", dependencies: ["CSentencePiece"]),
+    .target(name: "Corpora", dependencies: ["CSentencePiece", "CZlib"]),
     .target(name: "Models", dependencies: ["Tensors"]),
     .target(name: "Checkpoints", dependencies: ["Models", "Corpora", "Tensors"]),
     .target(name: "Training", dependencies: ["Checkpoints", "Models", "Corpora", "Tensors"]),
@@ -55,6 +56,9 @@ let package = Package(
       path: "Benchmarks/EngineBenchmarks"),
     .executableTarget(
       name: "TokenizerBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/TokenizerBenchmarks"),
+    .executableTarget(name: "ReadingBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/ReadingBenchmarks"),
+    .executableTarget(
+      name: "FuzzReaders", dependencies: ["Corpora", "CZlib"], path: "Fuzzing/FuzzReaders"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),

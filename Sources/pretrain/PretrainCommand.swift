@@ -29,6 +29,15 @@ struct PretrainCommand: ParsableCommand {
       outputs: [NamedFile("--save", arguments.checkpoints.savePath)] + arguments.tokenizer.outputs
         + arguments.execution.outputs,
       inputs: arguments.data.selection.inputs)
+    if arguments.data.reader.dryRun {
+      let run = arguments.configuration(loading: loadPath)
+      var evaluation = run.reading
+      evaluation.textKey = run.evaluationTextKey ?? evaluation.textKey
+      return try DryRun(
+        reading: arguments.data.selection, run.reading, evaluation: evaluation, cleaning: run.cleaning,
+        checkpoint: run.load, split: run.split
+      ).run()
+    }
     try arguments.execution.requireWritableReport()
     var report = RunReport(command: .pretrain)
     let printer = PretrainPrinter(quiet: arguments.execution.quiet) { remaining in

@@ -88,7 +88,7 @@ import Training
     let options = try Sample.runClassifier("--load clf.safetensors")
     #expect(options.modelPath == "clf.safetensors")
     #expect(options.data.selection == DataSelection(data: ["data/binary_sst/test.csv"]))
-    #expect(options.data.resolvedLabelKey == "label" && !options.data.requiresLabels)
+    #expect(options.data.labelKeys == ["label"] && !options.data.requiresLabels)
     #expect(options.classification.keptNeurons == nil)
     #expect(options.classification.probabilitiesPath == "clf_results.npy")
   }

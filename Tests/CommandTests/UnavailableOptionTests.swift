@@ -35,7 +35,6 @@ import ToolSupport
   ]
 
   static let heads: [(String, String)] = [
-    ("--non-binary-cols anger joy", "--non-binary-cols \(linearUnit)"),
     ("--classifier-hidden-layers 4096 8", "--classifier-hidden-layers \(linearUnit)"),
     ("--classifier-hidden-activation PReLU", "--classifier-hidden-activation \(linearUnit)"),
     ("--classifier-dropout 0.3", "--classifier-dropout \(linearUnit)"),
@@ -60,6 +59,12 @@ import ToolSupport
     let (outcome, _) = Sample.execute(command, row.typed)
     #expect(outcome.exitCode == 64)
     #expect(outcome.standardError.hasPrefix("Error: \(row.sentence)\n"))
+  }
+
+  @Test func transferRefusesSeveralLabels() {
+    let (outcome, _) = Sample.execute(.transfer, "--non-binary-cols anger joy")
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.standardError.hasPrefix("Error: --non-binary-cols \(Self.linearUnit)\n"))
   }
 
   @Test(arguments: [("--model transformer", "--model transformer \(recurrent)")])

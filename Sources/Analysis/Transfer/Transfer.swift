@@ -24,6 +24,9 @@ public struct Transfer {
   public func run() throws -> TransferResult {
     let stored = try configuration.load.map { try ModelFile.read($0) }
     let texts = try TransferTexts(configuration)
+    for (split, corpus) in [("train", texts.train), ("validation", texts.validation), ("test", texts.test)] {
+      if let corpus { try observe(.read(split: split, corpus.summary, classNames: texts.classNames)) }
+    }
     let model = try stored?.model ?? untrainedModel()
     let tokenizer = stored?.tokenizer ?? CharacterTokenizer()
     let cleaning = configuration.cleaning ?? stored?.card.cleaning ?? .processString
@@ -44,7 +47,8 @@ public struct Transfer {
     try observe(.fitted(all))
     let neurons = all.sweep.model.topNeurons(configuration.neuronCount)
     try files.writeAll(all, neurons: neurons)
-    let classifier = try writeClassifier(model, stored?.card, cleaning, tokenizer, all, neurons, files)
+    let classifier = try writeClassifier(
+      model, stored?.card, cleaning, tokenizer, all, neurons, texts.classNames, files)
 
     var dropped: TransferResult.Regression?
     if configuration.dropsNeurons {
@@ -105,7 +109,7 @@ public struct Transfer {
   /// Writes encoder, decoder and classifier together, once in full and once in half precision.
   private func writeClassifier(
     _ model: LanguageModel, _ card: ModelCard?, _ cleaning: CleaningMethod, _ tokenizer: any Tokenizer,
-    _ all: TransferResult.Regression, _ neurons: [Int], _ files: TransferFiles
+    _ all: TransferResult.Regression, _ neurons: [Int], _ classNames: [String]?, _ files: TransferFiles
   ) throws -> String {
     let fit = all.sweep.model
     let head = LinearClassifier(
@@ -118,7 +122,7 @@ public struct Transfer {
       classifier: ModelCard.Classifier(
         labels: configuration.reading.labelKeys, thresholds: [0.5], features: configuration.features,
         maximumLength: configuration.maximumLength, warmupPasses: configuration.warmupPasses,
-        regularization: all.sweep.c, topNeurons: neurons, scores: scores))
+        regularization: all.sweep.c, topNeurons: neurons, scores: scores, classNames: classNames))
     let path = files.path("classifier.safetensors")
     try ModelFile.write(model, head: head, card: written, tokenizer: tokenizer, to: path)
     try ModelFile.write(

@@ -101,11 +101,14 @@ public struct ModelCard: Sendable, Codable, Equatable {
     public var topNeurons: [Int]
     /// Scores by name, as fractions of 1.
     public var scores: [String: Double]
+    /// What the labels 0 and 1 were called in the training data; `nil` when they were numbers.
+    public var classNames: [String]?
 
     /// Names the settings.
     public init(
       labels: [String], thresholds: [Double], features: FeatureSelection, maximumLength: Int?,
-      warmupPasses: Int, regularization: Double?, topNeurons: [Int], scores: [String: Double]
+      warmupPasses: Int, regularization: Double?, topNeurons: [Int], scores: [String: Double],
+      classNames: [String]? = nil
     ) {
       self.labels = labels
       self.thresholds = thresholds
@@ -115,6 +118,7 @@ public struct ModelCard: Sendable, Codable, Equatable {
       self.regularization = regularization
       self.topNeurons = topNeurons
       self.scores = scores
+      self.classNames = classNames
     }
   }
 
@@ -200,6 +204,11 @@ public struct ModelCard: Sendable, Codable, Equatable {
     guard let classifier else { return }
     let (labels, thresholds) = (classifier.labels.count, classifier.thresholds.count)
     try require(labels > 0 && labels == thresholds, "its card names \(labels) labels and \(thresholds) thresholds")
+    if let names = classifier.classNames {
+      try require(
+        labels == 1 && names.count == 2 && names[0] != names[1],
+        "its card has \(names.count) class names for \(labels) labels")
+    }
     try require(classifier.warmupPasses >= 0, "its card asks for \(classifier.warmupPasses) warm-up passes")
     let maximumLength = classifier.maximumLength ?? 1
     try require(maximumLength > 0, "its card cuts texts to \(maximumLength) tokens")

@@ -26,7 +26,8 @@ extension HistoricalOption {
     guard command != .pretrain else { return options }
 
     let linearUnit = "the classifier of this version is one linear unit on one label column"
-    options += named(["non-binary-cols", "classifier-hidden-layers"], arity: .list, .unavailable(linearUnit))
+    options += named(["classifier-hidden-layers"], arity: .list, .unavailable(linearUnit))
+    if command == .transfer { options += named(["non-binary-cols"], arity: .list, .unavailable(linearUnit)) }
     options += named(
       ["classifier-hidden-activation", "classifier-dropout", "heads-per-class"], .unavailable(linearUnit))
     options += named(
