@@ -28,11 +28,12 @@ let package = Package(
     .systemLibrary(name: "CBLAS"),
     .systemLibrary(name: "CLinear"),
     .systemLibrary(name: "CCairo"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .target(name: "Tensors", dependencies: ["CKernels", "COneDNN", "CBLAS"]),
     .target(name: "Corpora"),
     .target(name: "Models", dependencies: ["Tensors"]),
-    .target(name: "Checkpoints", dependencies: ["Models", "Corpora", "Tensors"]),
+    .target(name: "Checkpoints", dependencies: ["Models", "Corpora", "Tensors", "CZlib"]),
     .target(name: "Training", dependencies: ["Checkpoints", "Models", "Corpora", "Tensors"]),
     .target(
       name: "Analysis",
@@ -46,14 +47,15 @@ let package = Package(
     command("transfer", library: ["Analysis", "Models", "Corpora"]),
     command("run-classifier", library: ["Analysis", "Corpora"]),
     command("generate", library: ["Analysis", "Checkpoints"]),
-    command("sentiment-tools", library: ["Corpora", "Tensors"]),
+    command("sentiment-tools", library: ["Checkpoints", "Models", "Corpora", "Tensors"]),
     .executableTarget(
       name: "EngineBenchmarks", dependencies: ["Training", "Models", "Tensors"], path: "Benchmarks/EngineBenchmarks"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),
     .testTarget(
-      name: "CheckpointsTests", dependencies: ["Checkpoints", "Corpora", "Models", "Tensors"], exclude: ["Golden"]),
+      name: "CheckpointsTests", dependencies: ["Checkpoints", "Corpora", "Models", "Tensors"],
+      exclude: ["Golden", "Fixtures"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Checkpoints", "Corpora", "Models", "Tensors"],
       exclude: ["Golden"]),

@@ -80,7 +80,7 @@ public final class TextGenerator {
   /// - Throws: `CheckpointError` for the file; ``AnalysisError`` when a neuron is needed and none is known or it is out of range.
   public init(_ configuration: GenerationConfiguration) throws {
     self.configuration = configuration
-    let stored = try ModelFile.read(configuration.load)
+    let stored = try ModelFile.read(configuration.load, needsDecoder: true)
     model = stored.model
     engine = Engine(configuration.backend, threads: configuration.threads)
     state = RecurrentState(zerosFor: 1, configuration: model.configuration)

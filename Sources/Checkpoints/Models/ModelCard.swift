@@ -9,7 +9,9 @@ public struct ModelCard: Sendable, Codable, Equatable {
   /// Key of the card in the file's metadata.
   public static let metadataKey = "model_card"
   /// The version that this build writes; older ones stay readable.
-  public static let currentFormatVersion = 1
+  ///
+  /// Version 2 added ``origin`` and tokenizers other than bytes.
+  public static let currentFormatVersion = 2
 
   /// What the file is.
   public enum Kind: String, Sendable, Codable {
@@ -21,7 +23,7 @@ public struct ModelCard: Sendable, Codable, Equatable {
 
   /// How text becomes token ids.
   public struct Tokenizer: Sendable, Codable, Equatable {
-    /// `characters`: one token a byte.
+    /// `characters`: one token a byte; `amino_acids`; `unknown` where a file of others does not say.
     public var kind: String
     /// Tokens, padding included.
     public var vocabularySize: Int
@@ -34,6 +36,15 @@ public struct ModelCard: Sendable, Codable, Equatable {
     public static let bytes = Tokenizer(
       kind: "characters", vocabularySize: CharacterTokenizer.vocabularySize,
       paddingID: Int(CharacterTokenizer.paddingID), byteOffset: 1)
+
+    /// The amino acids of ``AminoAcids``.
+    public static let aminoAcids = Tokenizer(
+      kind: "amino_acids", vocabularySize: AminoAcids.vocabularySize, paddingID: 0, byteOffset: 0)
+
+    /// What a file of others leaves open: only the number of tokens is known.
+    public static func unknown(vocabularySize: Int) -> Tokenizer {
+      Tokenizer(kind: "unknown", vocabularySize: vocabularySize, paddingID: 0, byteOffset: 0)
+    }
   }
 
   /// What is known of the training.
@@ -115,6 +126,8 @@ public struct ModelCard: Sendable, Codable, Equatable {
   public var training: TrainingRecord?
   /// The head, in a classifier file.
   public var classifier: Classifier?
+  /// Where an imported model comes from; `nil` for models made here.
+  public var origin: Origin?
 
   /// Describes a byte-level model.
   public init(
@@ -146,6 +159,11 @@ public struct ModelCard: Sendable, Codable, Equatable {
       throw CheckpointError.notACheckpoint(
         path: path, reason: "it is a safetensors file without a model card, so not one of this program's models")
     }
+    return try decode(text, path: path)
+  }
+
+  /// Reads a card from its JSON; throws as ``decode(metadata:path:)``.
+  static func decode(_ text: String, path: String) throws -> ModelCard {
     struct Version: Decodable { var formatVersion: Int }
     let data = Data(text.utf8)
     guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
@@ -164,12 +182,16 @@ public struct ModelCard: Sendable, Codable, Equatable {
     return card
   }
 
-  /// Refuses values that no model can have; sizes are checked against the arrays.
-  private func checkValues(path: String) throws {
+  /// Refuses a model that reads something other than bytes.
+  func requireBytes(path: String) throws {
     guard tokenizer == .bytes else {
       throw CheckpointError.unsupported(
         path: path, feature: "its tokenizer is \(tokenizer.kind.quoted), and this program reads models of bytes")
     }
+  }
+
+  /// Refuses values that no model can have; sizes are checked against the arrays.
+  private func checkValues(path: String) throws {
     func require(_ isPossible: Bool, _ reason: @autoclosure () -> String) throws {
       if !isPossible { throw CheckpointError.notACheckpoint(path: path, reason: reason()) }
     }

@@ -47,7 +47,8 @@ public final class Pretraining {
         test: texts.test?.count ?? 0))
     let loaded = try configuration.load.map {
       try ModelFile.read(
-        $0, normalized: configuration.architecture.usesWeightNormalization, dropout: configuration.loadedDropout)
+        $0, normalized: configuration.architecture.usesWeightNormalization, dropout: configuration.loadedDropout,
+        needsDecoder: true)
     }
     try Self.requireMemory(for: loaded?.card.architecture ?? configuration.architecture, configuration)
     let cleaning = configuration.cleaning ?? loaded?.card.cleaning ?? .processString
