@@ -13,6 +13,9 @@ extension CheckpointFile {
     case tensors(reason: String)
   }
 
+  /// Whether the file describes itself with a model card, as those written here do.
+  public var hasModelCard: Bool { metadata[ModelCard.metadataKey] != nil || value?[ModelCard.metadataKey] != nil }
+
   /// What the file is, found from its names and shapes.
   ///
   /// - Parameter gateOrder: the order of the blocks where the file leaves it open; `nil` to choose by the loss.

@@ -17,7 +17,7 @@ struct CheckpointDescription {
 
   init(path: String, sums: Bool) throws {
     file = try CheckpointFile(path: path)
-    content = Self.describe(file.content())
+    content = Self.describe(file.content(), hasCard: file.hasModelCard)
     rows = try file.tensors.map {
       Row(
         name: $0.name, type: $0.values.type.rawValue, shape: $0.values.shape,
@@ -65,9 +65,15 @@ struct CheckpointDescription {
 
   // MARK: Content
 
-  private static func describe(_ content: CheckpointFile.Content) -> (String, [JSONValue.Member]) {
+  private static func describe(_ content: CheckpointFile.Content, hasCard: Bool) -> (String, [JSONValue.Member]) {
     switch content {
-    case .model(let card): return (card.kind == .classifier ? "classifier" : "language model", settings(of: card))
+    case .model(let card):
+      let written: [JSONValue.Member] = [
+        .init("formatVersion", .integer(card.formatVersion)), .init("writer", .string(card.writer)),
+      ]
+      return (
+        card.kind == .classifier ? "classifier" : "language model", (hasCard ? written : []) + settings(of: card)
+      )
     case .transformer(let transformer):
       return (transformer.hasClassifier ? "transformer classifier" : "transformer", settings(of: transformer))
     case .optimizerState(let parameters):
@@ -79,7 +85,6 @@ struct CheckpointDescription {
   private static func settings(of card: ModelCard) -> [JSONValue.Member] {
     let architecture = card.architecture
     var members: [JSONValue.Member] = [
-      .init("formatVersion", .integer(card.formatVersion)), .init("writer", .string(card.writer)),
       .init("cell", .string(architecture.cell.rawValue)), .init("hiddenSize", .integer(architecture.hiddenSize)),
       .init("layerCount", .integer(architecture.layerCount)),
       .init("embeddingSize", .integer(architecture.embeddingSize)),

@@ -104,8 +104,8 @@ import Testing
 
   @Test func laterVersion() throws {
     #expect(
-      try refusal { try editCard($0, "\"formatVersion\":1", "\"formatVersion\":2,\"new\":[]") }
-        == "cannot use FILE: its model card has version 2, and this program reads up to 1")
+      try refusal { try editCard($0, "\"formatVersion\":2", "\"formatVersion\":3,\"new\":[]") }
+        == "cannot use FILE: its model card has version 3, and this program reads up to 2")
   }
 
   @Test func noCard() throws {

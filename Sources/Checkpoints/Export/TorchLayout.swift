@@ -34,7 +34,7 @@ enum TorchLayout {
     return result
   }
 
-  /// One class: weight and bias. Several: a head of layers without a hidden one, which is the same function.
+  /// Weight and bias for one class; for several a head of layers without a hidden one, which is the same function.
   private static func head(_ contents: ModelContents) -> PythonValue {
     let weight = leaf(contents, ModelContents.headKeys.weight, storage: "head weight") ?? .none
     let bias = leaf(contents, ModelContents.headKeys.bias, storage: "head bias") ?? .none
