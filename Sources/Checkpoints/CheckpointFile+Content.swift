@@ -9,6 +9,8 @@ extension CheckpointFile {
     case transformer(TransformerDescription)
     /// The state of an optimizer over so many parameters.
     case optimizerState(parameters: Int)
+    /// The losses of a training run of the TensorFlow reproduction.
+    case trainingLog(ReproductionLog)
     /// Tensors with no known use, or of a model that does not run here; `reason` is a clause without a full stop.
     case tensors(reason: String)
   }
@@ -26,6 +28,9 @@ extension CheckpointFile {
     }
     if format == .safetensors, let text = metadata[OptimizerLayout.metadataKey] {
       return .optimizerState(parameters: OptimizerLayout.parameterNames(tensors, text).count)
+    }
+    if format == .numpyArray, let array = tensors.first, let log = ReproductionLog(array.values) {
+      return .trainingLog(log)
     }
     if let value, let transformer = TransformerDescription(value: value) { return .transformer(transformer) }
     do {

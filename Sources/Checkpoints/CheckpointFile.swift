@@ -44,6 +44,8 @@ public struct CheckpointFile: Sendable {
   public let metadata: [String: String]
   /// The object that a PyTorch file holds, or that one held which was converted.
   public let value: PythonValue?
+  /// Updates that the TensorFlow reproduction counted, from the `global_step.npy` beside its model.
+  public private(set) var steps: Int?
 
   /// Opens what is at `path`.
   ///
@@ -53,9 +55,17 @@ public struct CheckpointFile: Sendable {
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       let folder = try ArrayFolder(path: path)
       self.init(path, folder.format, folder.tensors)
+      if format == .reproduction { steps = try Self.steps(inFolder: path) }
       return
     }
     try self.init(MappedFile(path: path))
+    if format == .reproduction { steps = try Self.steps(inFolder: WriteTarget.folder(of: path)) }
+  }
+
+  private static func steps(inFolder folder: String) throws -> Int? {
+    let path = (folder.hasSuffix("/") ? folder : folder + "/") + "global_step.npy"
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    return try NumpyFile.read(path).int64Values().first.map { Int($0) }
   }
 
   /// Reads a file whose bytes are at hand already.
@@ -131,7 +141,7 @@ public struct CheckpointFile: Sendable {
       return try GateOrderChoice.better(
         try original.contents(gateOrder: .candidateThird), try original.contents(gateOrder: .candidateLast))
     case .openAI: return try InputMajorModel(openAI: arrays).contents(.openAI)
-    case .reproduction: return try InputMajorModel(reproduction: arrays).contents(.reproduction)
+    case .reproduction: return try InputMajorModel(reproduction: arrays).contents(.reproduction, steps: steps)
     case .folded: return try InputMajorModel(folded: arrays).contents(.folded)
     case .uniRepFolder: return try InputMajorModel(uniRepFolder: arrays).contents(.uniRep)
     case .numpyArchive:

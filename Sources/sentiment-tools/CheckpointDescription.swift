@@ -78,6 +78,16 @@ struct CheckpointDescription {
       return (transformer.hasClassifier ? "transformer classifier" : "transformer", settings(of: transformer))
     case .optimizerState(let parameters):
       return ("optimizer state", [JSONValue.Member("parameters", .integer(parameters))])
+    case .trainingLog(let losses):
+      let last = losses.average.suffix(100)
+      let bits = last.reduce(0, +) / Double(last.count) / log(2)
+      return (
+        "training log",
+        [
+          .init("updates", .integer(losses.average.count)), .init("towers", .integer(losses.towers.count)),
+          .init("bitsPerCharacterAtTheEnd", .number(bits)),
+        ]
+      )
     case .tensors(let reason): return ("tensors", [JSONValue.Member("reason", .string(reason))])
     }
   }

@@ -112,9 +112,8 @@ import Testing
     #expect(
       try refusal { try rewrite($0) { $1 = ["format": "pt"] } }
         == "cannot use FILE: it is a safetensors file without a model card, so not one of this program's models")
-    #expect(
-      try refusal { try rewrite($0) { $1[ModelCard.metadataKey] = "{" } }
-        == "cannot use FILE: its model card is not readable")
+    let unreadable = try refusal { try rewrite($0) { $1[ModelCard.metadataKey] = "{" } }
+    #expect(unreadable == "cannot use FILE: its model card is not readable")
     #expect(
       try refusal { try rewrite($0) { $1[ModelCard.metadataKey] = "{\"formatVersion\":1}" } }
         == "cannot use FILE: its model card is not complete")

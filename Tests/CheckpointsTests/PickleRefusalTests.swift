@@ -70,8 +70,8 @@ import Testing
     ("NNb.", "cannot use m.pt: its pickle is damaged: it gives a state to what has none at byte 3"),
     ("h\u{1}.", "cannot use m.pt: its pickle is damaged: it refers to the unknown value 1 at byte 2"),
     ("i", "cannot use m.pt: its pickle is damaged: operation 105 is not one that data need at byte 0"),
-    ("S'a\\n'\n.", "cannot use m.pt: its pickle is damaged: a quoted string is too long or has escapes at byte 7"),
-    ("Ix\n.", "cannot use m.pt: its pickle is damaged: a number is missing or beyond 64 bits at byte 3"),
+    ("S'a\\n'\n.", "cannot use m.pt: its pickle is damaged: a quoted string is too long or has escapes at byte 1"),
+    ("Ix\n.", "cannot use m.pt: its pickle is damaged: a number is missing or beyond 64 bits at byte 1"),
     ("X\u{7f}\u{7f}\u{7f}\u{7f}.", "m.pt is cut short: it has 6 bytes and should have at least 2139062148"),
   ])
   func damage(pickle: String, sentence: String) {

@@ -188,6 +188,29 @@ import Testing
     }
   }
 
+  @Test func stepsAndLosses() throws {
+    try withTemporaryFolder { folder in
+      let model = try bytes(at: "\(goldenFolder)/reproduction_protocol2.npy")
+      try Data(model).write(to: URL(fileURLWithPath: folder + "/model.npy"))
+      try NumpyFile.write(int32: 1184, to: folder + "/global_step.npy")
+      #expect(try ModelFile.read(folder).card.training?.steps == 1184)
+      #expect(try ModelFile.read(folder + "/model.npy").card.training?.steps == 1184)
+      _ = try CheckpointConversion(layout: .reproduction).run(from: folder, to: folder + "/again")
+      #expect(try bytes(at: folder + "/global_step.npy") == bytes(at: folder + "/again/global_step.npy"))
+
+      let towers = [[3.0, 2, 1], [5.0, 4, 3]]
+      for (name, rows) in [("first", [[4.0, 3, 2]] + towers), ("last", towers + [[4.0, 3, 2]])] {
+        try NumpyFile.write(float64: rows.flatMap { $0 }, shape: [3, 3], to: "\(folder)/\(name).npy")
+        guard case .trainingLog(let log) = try CheckpointFile(path: "\(folder)/\(name).npy").content() else {
+          Issue.record("no log")
+          continue
+        }
+        #expect(log.average == [4, 3, 2])
+        #expect(log.towers == towers)
+      }
+    }
+  }
+
   @Test func whatALayoutCannotHold() throws {
     try withTemporaryFolder { folder in
       let model = try smallModel(.gru)

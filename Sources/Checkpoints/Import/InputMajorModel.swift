@@ -29,8 +29,8 @@ struct InputMajorModel {
   let layers: [Layer]
   let decoder: (weight: StoredTensor, bias: StoredTensor)?
 
-  /// The model in this program's names and layout.
-  func contents(_ source: ModelCard.Origin.Source) -> ModelContents {
+  /// The model in this program's names and layout; `steps` are the updates it was trained for, where that is known.
+  func contents(_ source: ModelCard.Origin.Source, steps: Int? = nil) -> ModelContents {
     let (vocabulary, width) = (embedding.shape[0], layers[0].multiplierHidden.shape[0])
     let isBytes = vocabulary == 256
     let isNormalized = layers[0].gains != nil
@@ -59,6 +59,9 @@ struct InputMajorModel {
       cleaning: source == .uniRep ? .none : .processString)
     card.tokenizer =
       source == .uniRep ? .aminoAcids : isBytes ? .bytes : .unknown(vocabularySize: architecture.vocabularySize)
+    card.training = steps.map {
+      ModelCard.TrainingRecord(data: [], steps: $0, charactersSeen: 0, validationLoss: nil)
+    }
     card.origin = ModelCard.Origin(
       source: source, gateOrder: .candidateLast, vocabularySize: vocabulary, lacksDecoder: decoder == nil)
     return ModelContents(path: path, card: card, tensors: tensors)

@@ -17,9 +17,12 @@ struct OriginalModel {
     parts = value["sd"] ?? value["state_dict"] ?? value
     let model = parts["lm_encoder"] ?? parts
     let named = model.namedTensors
-    arrays = (FirstOriginalNames.renamed(named) ?? named).filter {
+    // In the order of models here: embedding, decoder, layers.
+    let isLayer = { (name: String) in name.hasPrefix("encoder.rnn.") }
+    let known = (FirstOriginalNames.renamed(named) ?? named).filter {
       $0.name.hasPrefix("encoder.") || $0.name.hasPrefix("decoder.")
     }
+    arrays = known.filter { !isLayer($0.name) } + known.filter { isLayer($0.name) }
     isFirst = FirstOriginalNames.renamed(named) != nil
   }
 
