@@ -81,7 +81,7 @@ public struct CheckpointFile: Sendable {
       }
       let torch = try TorchFile(archive: archive, prefix: String(pickle.name.dropLast("data.pkl".count)))
       self.init(path, .pyTorch, torch.value)
-    } else if start.first == TorchFile.sequentialMark[0], start.count > 1, start[1] <= 5 {
+    } else if Self.beginsLikeAPickle(start) {
       self.init(path, .sequentialPyTorch, try TorchFile(sequential: file).value)
     } else if start.starts(with: NumpyHeader.magic) {
       guard try NumpyHeader.isObjectArray(file) else {
@@ -98,6 +98,12 @@ public struct CheckpointFile: Sendable {
       let value = try PythonStructure.value(metadata: safetensors.metadata, tensors: tensors, path: path)
       self.init(path, .safetensors, tensors, metadata: safetensors.metadata, value: value)
     }
+  }
+
+  /// Whether the first bytes are those of a pickle, and not the length of a safetensors header, whose brace is the ninth.
+  private static func beginsLikeAPickle(_ start: [UInt8]) -> Bool {
+    start.count > 8 && start[0] == TorchFile.sequentialMark[0] && (2...5).contains(start[1])
+      && start[8] != UInt8(ascii: "{")
   }
 
   private init(

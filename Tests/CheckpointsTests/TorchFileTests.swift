@@ -103,6 +103,13 @@ import Testing
     }
   }
 
+  /// The length of a header may begin with the bytes of a pickle.
+  @Test(arguments: [0x0280, 0x0380, 0x0480]) func safetensorsHeadersThatBeginLikeAPickle(length: Int) throws {
+    let json = "{\"__metadata__\":{\"a\":\"b\"}}"
+    let file = safetensors(json + String(repeating: " ", count: length - json.utf8.count))
+    #expect(try CheckpointFile(file).format == .safetensors)
+  }
+
   @Test func damagedContainers() throws {
     func refusal(_ bytes: [UInt8]) -> String {
       message { _ = try CheckpointFile(MappedFile(bytes: bytes, path: "m.pt")) }
