@@ -36,7 +36,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train")]),
     .target(name: "Corpora", dependencies: ["CSentencePiece", "CZlib"]),
     .target(name: "Models", dependencies: ["Tensors"]),
-    .target(name: "Checkpoints", dependencies: ["Models", "Corpora", "Tensors"]),
+    .target(name: "Checkpoints", dependencies: ["Models", "Corpora", "Tensors", "CZlib"]),
     .target(name: "Training", dependencies: ["Checkpoints", "Models", "Corpora", "Tensors"]),
     .target(
       name: "Analysis",
@@ -50,7 +50,7 @@ let package = Package(
     command("transfer", library: ["Analysis", "Models", "Corpora"]),
     command("run-classifier", library: ["Analysis", "Corpora"]),
     command("generate", library: ["Analysis", "Checkpoints"]),
-    command("sentiment-tools", library: ["Corpora", "Tensors"]),
+    command("sentiment-tools", library: ["Checkpoints", "Models", "Corpora", "Tensors"]),
     .executableTarget(
       name: "EngineBenchmarks", dependencies: ["Training", "Checkpoints", "Models", "Tensors", argumentParser],
       path: "Benchmarks/EngineBenchmarks"),
@@ -63,7 +63,8 @@ let package = Package(
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),
     .testTarget(
-      name: "CheckpointsTests", dependencies: ["Checkpoints", "Corpora", "Models", "Tensors"], exclude: ["Golden"]),
+      name: "CheckpointsTests", dependencies: ["Checkpoints", "Corpora", "Models", "Tensors"],
+      exclude: ["Golden", "Fixtures"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Checkpoints", "Corpora", "Models", "Tensors"],
       exclude: ["Golden"]),

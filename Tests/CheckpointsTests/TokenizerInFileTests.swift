@@ -37,6 +37,37 @@ import Testing
     }
   }
 
+  @Test(arguments: ["m.pt", "m.safetensors"]) func conversionKeepsTheModel(name: String) throws {
+    try withTemporaryFolder { folder in
+      let tokenizer = try tokenizer()
+      try written(tokenizer, to: folder + "/source.pt")
+      #expect((try ModelFile.read(folder + "/source.pt").tokenizer as? SentencePieceTokenizer) == tokenizer)
+      let target = "\(folder)/converted-\(name)"
+      _ = try CheckpointConversion(precision: .float16).run(from: folder + "/source.pt", to: target)
+      let stored = try ModelFile.read(target)
+      #expect((stored.tokenizer as? SentencePieceTokenizer) == tokenizer)
+      #expect(stored.card.tokenizer.identity == tokenizer.identity)
+    }
+  }
+
+  /// The weights can be looked at, and only texts cannot be read.
+  @Test func aTokenizerThatIsNotKnownReadsNoText() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/m"
+      let model = try LanguageModel(LanguageModelConfiguration(vocabularySize: 26, embeddingSize: 2, hiddenSize: 3))
+      var card = ModelCard(kind: .languageModel, architecture: model.configuration, cleaning: .none)
+      card.tokenizer = .aminoAcids
+      try ModelFile.write(model, card: card, to: path)
+      #expect(
+        message { _ = try ModelFile.read(path) }
+          == "cannot use \(path): its tokenizer is 'amino_acids', and this program reads models of bytes or of "
+          + "SentencePiece")
+      let stored = try ModelFile.read(path, anyTokenizer: true)
+      #expect(stored.tokenizer.vocabularySize == 26)
+      #expect(throws: CorpusError.self) { try stored.tokenizer.tokens(of: Array("MK".utf8)) }
+    }
+  }
+
   @Test func bytesNeedNoModel() throws {
     try withTemporaryFolder { folder in
       let model = try LanguageModel(LanguageModelConfiguration(embeddingSize: 2, hiddenSize: 3))

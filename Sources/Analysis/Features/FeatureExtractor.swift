@@ -54,7 +54,8 @@ public struct FeatureExtractor {
     let width = selection.width(for: model.configuration)
     try MemoryEstimate(features: model.configuration, texts: texts.count, width: width).requireFits()
     var values = [Float](repeating: 0, count: texts.count * width)
-    var queue = TextQueue(texts, maximumLength: maximumLength, warmupPasses: warmupPasses)
+    var queue = TextQueue(
+      texts, maximumLength: maximumLength, warmupPasses: warmupPasses, skipsLastToken: selection.skipsLastToken)
     var readers = (0..<min(rows, texts.count)).map { _ in PackedRow() }
     var state = RecurrentState(zerosFor: max(readers.count, 1), configuration: model.configuration)
     var pooling = readers.map { _ in PooledFeatures(selection, model.configuration) }

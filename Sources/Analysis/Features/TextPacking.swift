@@ -5,9 +5,11 @@ struct TextQueue {
   private let texts: CleanedTexts
   private let maximumLength: Int?
   private let warmupPasses: Int
+  private let skipsLastToken: Bool
   private var order: ArraySlice<Int>
 
-  init(_ texts: CleanedTexts, maximumLength: Int?, warmupPasses: Int) {
+  init(_ texts: CleanedTexts, maximumLength: Int?, warmupPasses: Int, skipsLastToken: Bool = false) {
+    self.skipsLastToken = skipsLastToken
     self.texts = texts
     self.maximumLength = maximumLength
     self.warmupPasses = warmupPasses
@@ -19,6 +21,7 @@ struct TextQueue {
     guard let text = order.popFirst() else { return nil }
     var tokens = try texts.tokens(at: text)
     if let maximumLength { tokens = Array(tokens.prefix(maximumLength)) }
+    if skipsLastToken, tokens.count > 1 { tokens.removeLast() }
     // A text without tokens is read as one padding token, so that it has features at all.
     if tokens.isEmpty { tokens = [CharacterTokenizer.paddingID] }
     let repeated = (0...warmupPasses).flatMap { _ in tokens }

@@ -82,7 +82,7 @@ public final class TextGenerator {
   /// - Throws: `CheckpointError` for the file; ``AnalysisError`` when a neuron is needed and none is known or it is out of range.
   public init(_ configuration: GenerationConfiguration) throws {
     self.configuration = configuration
-    let stored = try ModelFile.read(configuration.load)
+    let stored = try ModelFile.read(configuration.load, needsDecoder: true)
     model = stored.model
     tokenizer = stored.tokenizer
     engine = Engine(configuration.backend, threads: configuration.threads, precision: configuration.precision)

@@ -9,7 +9,9 @@ public struct ModelCard: Sendable, Codable, Equatable {
   /// Key of the card in the file's metadata.
   public static let metadataKey = "model_card"
   /// The version that this build writes; older ones stay readable.
-  public static let currentFormatVersion = 1
+  ///
+  /// Version 2 added ``origin``, names of classes and tokenizers other than bytes.
+  public static let currentFormatVersion = 2
 
   /// What the file is.
   public enum Kind: String, Sendable, Codable {
@@ -21,7 +23,8 @@ public struct ModelCard: Sendable, Codable, Equatable {
 
   /// How text becomes token ids.
   public struct Tokenizer: Sendable, Codable, Equatable {
-    /// `characters`: one token a byte; `sentencepiece`: one a piece of its model, whose bytes are in the file.
+    /// `characters`: one token a byte; `sentencepiece`: one a piece of its model, whose bytes are in the file;
+    /// `amino_acids`; `unknown` where a file of others does not say.
     public var kind: String
     /// Tokens, padding included.
     public var vocabularySize: Int
@@ -44,10 +47,21 @@ public struct ModelCard: Sendable, Codable, Equatable {
         byteOffset: 1, identity: tokenizer.identity)
     }
 
+    /// The amino acids of ``AminoAcids``.
+    public static let aminoAcids = Tokenizer(
+      kind: "amino_acids", vocabularySize: AminoAcids.vocabularySize, paddingID: 0, byteOffset: 0)
+
+    /// What a file of others leaves open: only the number of tokens is known.
+    public static func unknown(vocabularySize: Int) -> Tokenizer {
+      Tokenizer(kind: "unknown", vocabularySize: vocabularySize, paddingID: 0, byteOffset: 0)
+    }
+
     /// Whether this program can read texts so: bytes, or pieces of a model.
-    var isKnown: Bool {
-      self == .bytes
-        || kind == "sentencepiece" && vocabularySize > 1 && paddingID == 0 && byteOffset == 1 && identity != nil
+    var isKnown: Bool { self == .bytes || hasModel }
+
+    /// Whether the file holds the bytes of a model.
+    var hasModel: Bool {
+      kind == "sentencepiece" && vocabularySize > 1 && paddingID == 0 && byteOffset == 1 && identity != nil
     }
   }
 
@@ -138,6 +152,8 @@ public struct ModelCard: Sendable, Codable, Equatable {
   public var training: TrainingRecord?
   /// The head, in a classifier file.
   public var classifier: Classifier?
+  /// Where an imported model comes from; `nil` for models made here.
+  public var origin: Origin?
 
   /// Describes a byte-level model; writing it with another tokenizer describes that.
   public init(
@@ -169,6 +185,11 @@ public struct ModelCard: Sendable, Codable, Equatable {
       throw CheckpointError.notACheckpoint(
         path: path, reason: "it is a safetensors file without a model card, so not one of this program's models")
     }
+    return try decode(text, path: path)
+  }
+
+  /// Reads a card from its JSON; throws as ``decode(metadata:path:)``.
+  static func decode(_ text: String, path: String) throws -> ModelCard {
     struct Version: Decodable { var formatVersion: Int }
     let data = Data(text.utf8)
     guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
@@ -187,14 +208,18 @@ public struct ModelCard: Sendable, Codable, Equatable {
     return card
   }
 
-  /// Refuses values that no model can have; sizes are checked against the arrays.
-  private func checkValues(path: String) throws {
+  /// Refuses a model whose tokens this program cannot make of texts.
+  func requireKnownTokenizer(path: String) throws {
     guard tokenizer.isKnown else {
       throw CheckpointError.unsupported(
         path: path,
         feature: "its tokenizer is \(tokenizer.kind.quoted), and this program reads models of bytes or of SentencePiece"
       )
     }
+  }
+
+  /// Refuses values that no model can have; sizes are checked against the arrays.
+  private func checkValues(path: String) throws {
     func require(_ isPossible: Bool, _ reason: @autoclosure () -> String) throws {
       if !isPossible { throw CheckpointError.notACheckpoint(path: path, reason: reason()) }
     }

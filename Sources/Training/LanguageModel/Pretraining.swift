@@ -51,7 +51,8 @@ public final class Pretraining {
     try Self.memory(for: described ?? configuration.architecture, configuration).requireFits()
     let loaded = try configuration.load.map {
       try ModelFile.read(
-        $0, normalized: configuration.architecture.usesWeightNormalization, dropout: configuration.loadedDropout)
+        $0, normalized: configuration.architecture.usesWeightNormalization, dropout: configuration.loadedDropout,
+        needsDecoder: true)
     }
     let cleaning = configuration.cleaning ?? loaded?.card.cleaning ?? .processString
     self.cleaning = cleaning
