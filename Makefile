@@ -5,14 +5,14 @@ SHELL := bash
 .DEFAULT_GOAL := build
 MAKEFLAGS += --no-print-directory
 
-SOURCES := Package.swift Sources Tests scripts/document.swift $(wildcard Benchmarks)
+SOURCES := Package.swift Sources Tests scripts/document.swift $(wildcard Benchmarks Fuzzing)
 # Tests need -enable-testing; a folder of their own keeps them from rebuilding the commands each time.
 TEST_BUILD := --scratch-path .build-tests -c release -Xswiftc -enable-testing
 
 # What processors without AVX-512 or its bf16 instructions run; an unknown name means the best there is.
 OTHER_KERNELS := avx512 avx2 portable
 
-.PHONY: help setup build demo test test-all bench format lint docs clean
+.PHONY: help setup build demo test test-all bench fuzz format lint docs clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ test-all: test ## the same with the tests that take minutes
 
 bench: build ## measure speed, as ratios to what the machine can do and to PyTorch
 	@Benchmarks/run $(if $(ONLY),--only $(ONLY))
+
+fuzz: setup ## give a million mutated files to each reader and to the cleaning
+	@swift build -c release --product FuzzReaders
+	@.build/release/FuzzReaders --inputs $(or $(INPUTS),1000000) --seed $(or $(SEED),1)
 
 format: ## format the sources in place
 	@swift format --in-place --recursive --parallel $(SOURCES)

@@ -28,11 +28,15 @@ let package = Package(
     .systemLibrary(name: "CBLAS"),
     .systemLibrary(name: "CLinear"),
     .systemLibrary(name: "CCairo"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .target(name: "Tensors", dependencies: ["CKernels", "COneDNN", "CBLAS"]),
-    .target(name: "Corpora"),
+    .target(
+      name: "CSentencePiece",
+      linkerSettings: [.linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train")]),
+    .target(name: "Corpora", dependencies: ["CSentencePiece", "CZlib"]),
     .target(name: "Models", dependencies: ["Tensors"]),
-    .target(name: "Checkpoints", dependencies: ["Models", "Corpora", "Tensors"]),
+    .target(name: "Checkpoints", dependencies: ["Models", "Corpora", "Tensors", "CZlib"]),
     .target(name: "Training", dependencies: ["Checkpoints", "Models", "Corpora", "Tensors"]),
     .target(
       name: "Analysis",
@@ -46,15 +50,21 @@ let package = Package(
     command("transfer", library: ["Analysis", "Models", "Corpora"]),
     command("run-classifier", library: ["Analysis", "Corpora"]),
     command("generate", library: ["Analysis", "Checkpoints"]),
-    command("sentiment-tools", library: ["Corpora", "Tensors"]),
+    command("sentiment-tools", library: ["Checkpoints", "Models", "Corpora", "Tensors"]),
     .executableTarget(
       name: "EngineBenchmarks", dependencies: ["Training", "Checkpoints", "Models", "Tensors", argumentParser],
       path: "Benchmarks/EngineBenchmarks"),
+    .executableTarget(
+      name: "TokenizerBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/TokenizerBenchmarks"),
+    .executableTarget(name: "ReadingBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/ReadingBenchmarks"),
+    .executableTarget(
+      name: "FuzzReaders", dependencies: ["Corpora", "CZlib"], path: "Fuzzing/FuzzReaders"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),
     .testTarget(
-      name: "CheckpointsTests", dependencies: ["Checkpoints", "Corpora", "Models", "Tensors"], exclude: ["Golden"]),
+      name: "CheckpointsTests", dependencies: ["Checkpoints", "Corpora", "Models", "Tensors"],
+      exclude: ["Golden", "Fixtures"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Checkpoints", "Corpora", "Models", "Tensors"],
       exclude: ["Golden"]),
@@ -64,5 +74,6 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["ToolSupport", argumentParser], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
-  cLanguageStandard: .gnu17
+  cLanguageStandard: .gnu17,
+  cxxLanguageStandard: .cxx17
 )

@@ -18,6 +18,8 @@ public enum AnalysisError: Error, Sendable, Equatable {
   case unknownLabel(split: String, row: Int, label: Double)
   /// All training labels are of one class.
   case singleClass(label: Int, rows: Int)
+  /// Labels that are names, of which there are not two.
+  case classCount(names: [String])
   /// A neuron is to be watched or held, but the file has no classifier that names one.
   case neuronNotKnown(path: String)
   /// Nothing to work on.
@@ -61,6 +63,10 @@ extension AnalysisError: CustomStringConvertible {
       "Row \(row) of the \(split) data has no known label (found \(label)); labels must be 0 or 1 there."
     case .singleClass(let label, let rows):
       "All \(rows) training labels are \(label); a classifier needs rows of both classes."
+    case .classCount(let names):
+      "The training labels have \(names.count) different name\(names.count == 1 ? "" : "s") ("
+        + names.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+        + "); this classifier tells two apart."
     case .neuronNotKnown(let path):
       "\(path) has no classifier, so its sentiment neuron is not known; name one with --neuron, or load the "
         + "classifier.safetensors that transfer wrote."

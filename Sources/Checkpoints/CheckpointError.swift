@@ -15,6 +15,9 @@ public enum CheckpointError: Error, Equatable, Sendable {
   /// The file is well formed but uses something that is not read here.
   case unsupported(path: String, feature: String)
 
+  /// A pickle in the file asks for something beyond data; `name` is that, such as `posix.system`.
+  case refusedCall(path: String, name: String)
+
   /// `path` holds no tensor named `key`; `available` lists those it holds.
   case missingKey(path: String, key: String, available: [String])
 
@@ -45,6 +48,9 @@ extension CheckpointError: CustomStringConvertible {
       return "\(path.printable) is cut short: it has \(found) bytes and should have at least \(expected)"
     case .unsupported(let path, let feature):
       return "cannot use \(path.printable): \(feature)"
+    case .refusedCall(let path, let name):
+      return "cannot use \(path.printable): the file asks to call \(name.printable); it is refused, because only data "
+        + "are read from a pickle"
     case .missingKey(let path, let key, let available):
       return "\(path.printable) has no tensor \(key.quoted); it has \(Self.list(available))"
     case .wrongShape(let path, let key, let expected, let found):

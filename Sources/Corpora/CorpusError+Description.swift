@@ -4,6 +4,8 @@ extension CorpusError: CustomStringConvertible {
     switch self {
     case .missingFile(let path, let hint):
       return "\(path) does not exist" + (hint.map { "; \($0)" } ?? "")
+    case .noMatch(let pattern):
+      return "no file matches \(pattern)"
     case .isFolder(let path):
       return "\(path) is a folder, not a file"
     case .unreadable(let path, let reason):
@@ -11,8 +13,8 @@ extension CorpusError: CustomStringConvertible {
     case .unwritable(let path, let reason):
       return "\(path) cannot be written: \(reason)"
     case .unknownExtension(let path, let fileExtension):
-      let named = fileExtension.isEmpty ? "has no extension" : "has the unknown extension .\(fileExtension)"
-      return "\(path) \(named); expected .csv, .tsv, .json, .jsonl or .ndjson"
+      let known = alternatives(CorpusPath.knownExtensions.map { ".\($0)" })
+      return "\(path) has the unknown extension .\(fileExtension); expected \(known), each also with .gz"
     case .emptyFile(let path):
       return "\(shown(path)) is empty"
     case .noUsableRows(let path, let rowsSkipped):
@@ -20,18 +22,39 @@ extension CorpusError: CustomStringConvertible {
       return "\(shown(path)) has no usable rows: \(why)"
     case .missingColumn(let path, let column, let found):
       return "\(shown(path)) has no column \(quoted(column)); its columns are \(listed(found))"
+        + delimiterHint(found)
     case .wrongFieldCount(let path, let line, let expected, let found):
       return "\(shown(path)), line \(line): \(counted(found, "field")) where the header has \(expected)"
     case .unbalancedQuote(let path, let line):
       return "\(shown(path)), line \(line): a quote is opened and never closed"
     case .invalidUTF8(let path, let line):
       return "\(shown(path)), line \(line): bytes that are not UTF-8; if the file is Latin-1, add --encoding latin1"
+    case .invalidEncoding(let path, let line, let encoding):
+      return "\(shown(path)), line \(line): bytes that are not \(encoding.rawValue); choose another --encoding"
+    case .unsupportedEncoding(let encoding):
+      return "this system cannot convert from \(encoding.rawValue); convert the file to UTF-8"
+    case .damagedGzip(let path, let reason):
+      return "\(shown(path)) is not a whole gzip file: \(reason)"
+    case .recordTooLong(let path, let line, let limit):
+      return "\(shown(path)), line \(line): a row of more than \(limit >> 20) MiB; give each text a line of its own"
     case .invalidJSON(let path, let line, let expected):
       return "\(shown(path)), line \(line): not valid JSON, expected \(expected)"
     case .missingKey(let path, let line, let key, let found):
       return "\(shown(path)), line \(line): the object has no key \(quoted(key)); its keys are \(listed(found))"
     case .invalidLabel(let path, let line, let column, let value):
       return "\(shown(path)), line \(line): label \(quoted(value)) in \(quoted(column)) is not a number"
+    case .numberAmongNames(let path, let line, let column, let value):
+      return
+        "\(shown(path)), line \(line): label \(quoted(value)) in \(quoted(column)) is a number, where earlier rows "
+        + "have names"
+    case .unknownClass(let path, let line, let column, let value, let known):
+      return "\(shown(path)), line \(line): label \(quoted(value)) in \(quoted(column)) is none of \(listed(known))"
+    case .tooManyClasses(let path, let line, let column, let limit):
+      return "\(shown(path)), line \(line): more than \(limit) different names in \(quoted(column)); is it the label?"
+    case .mixedLabels(let column):
+      return "the labels in \(quoted(column)) are numbers in one file and names in another"
+    case .labelsInPlainText(let path, let column):
+      return "\(shown(path)) is plain text, one text a line, and has no column \(quoted(column))"
     case .invalidText(let path, let line, let key):
       return "\(shown(path)), line \(line): \(quoted(key)) is not a text"
     case .invalidDelimiter(let delimiter):
@@ -44,6 +67,12 @@ extension CorpusError: CustomStringConvertible {
       return "\(shown(path)) cannot be read lazily; give a file"
     case .damagedLazyFile(let path, let reason):
       return "\(path) is damaged (\(reason)); delete it and it is written anew"
+    case .unusableTokenizer(let path, let reason):
+      return "\(path ?? "the tokenizer's model") cannot be used as a tokenizer: \(reason)"
+    case .tokenizerNotTrained(let reason):
+      return "no SentencePiece model can be trained: \(reason)"
+    case .notTokenized(let reason):
+      return "a text cannot be cut into tokens: \(reason)"
     case .differingLabels(let first, let second):
       return "files with different label columns cannot be joined: \(listed(first)) and \(listed(second))"
     case .invalidSplit(let text, let reason):
@@ -60,6 +89,12 @@ extension CorpusError: CustomStringConvertible {
   }
 
   private func shown(_ path: String) -> String { path == "-" ? "standard input" : path }
+
+  /// What to try when a header looks like one column that holds the delimiters of several.
+  private func delimiterHint(_ found: [String]) -> String {
+    guard found.count == 1, let mark = found[0].first(where: { ";\t|,".contains($0) }) else { return "" }
+    return "; add --delim \(mark == "\t" ? "tab" : "'\(mark)'")"
+  }
 
   private func quoted(_ text: String) -> String { "\"\(text)\"" }
 

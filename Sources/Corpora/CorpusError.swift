@@ -4,6 +4,8 @@
 public enum CorpusError: Error, Sendable, Equatable {
   /// No file at this path; `hint` says how to get one.
   case missingFile(path: String, hint: String?)
+  /// No file has a name that fits the pattern.
+  case noMatch(pattern: String)
   /// The path names a folder.
   case isFolder(path: String)
   /// The file exists and cannot be read.
@@ -24,12 +26,30 @@ public enum CorpusError: Error, Sendable, Equatable {
   case unbalancedQuote(path: String, line: Int)
   /// Bytes that are not UTF-8.
   case invalidUTF8(path: String, line: Int)
+  /// Bytes that mean nothing in the encoding that was asked for.
+  case invalidEncoding(path: String, line: Int, encoding: TextEncoding)
+  /// The system cannot convert from this encoding.
+  case unsupportedEncoding(TextEncoding)
+  /// Compressed data that are cut short or damaged.
+  case damagedGzip(path: String, reason: String)
+  /// A row of more than `limit` bytes.
+  case recordTooLong(path: String, line: Int, limit: Int)
   /// Text that is not the JSON it should be.
   case invalidJSON(path: String, line: Int, expected: String)
   /// An object without a key that was asked for.
   case missingKey(path: String, line: Int, key: String, found: [String])
   /// A label that is not a number.
   case invalidLabel(path: String, line: Int, column: String, value: String)
+  /// A number in a label column whose earlier rows have names.
+  case numberAmongNames(path: String, line: Int, column: String, value: String)
+  /// A label that is none of the names the labels have.
+  case unknownClass(path: String, line: Int, column: String, value: String, known: [String])
+  /// A label column with more different names than a classifier can have classes.
+  case tooManyClasses(path: String, line: Int, column: String, limit: Int)
+  /// A label column that has numbers in one file and names in another.
+  case mixedLabels(column: String)
+  /// Plain text has no place for labels.
+  case labelsInPlainText(path: String, column: String)
   /// A text that is neither a string nor a number.
   case invalidText(path: String, line: Int, key: String)
   /// A delimiter that cannot delimit.
@@ -42,6 +62,12 @@ public enum CorpusError: Error, Sendable, Equatable {
   case lazyNeedsFile(path: String)
   /// The folder of a text file read on demand does not hold what it says.
   case damagedLazyFile(path: String, reason: String)
+  /// A tokenizer's model cannot be used; `path` is nil where its bytes did not come from a file of its own.
+  case unusableTokenizer(path: String?, reason: String)
+  /// A tokenizer cannot be trained on the text at hand.
+  case tokenizerNotTrained(reason: String)
+  /// A text cannot be cut into tokens.
+  case notTokenized(reason: String)
   /// Corpora with different label columns cannot be put together.
   case differingLabels([String], [String])
   /// Proportions that cannot be understood.

@@ -24,21 +24,25 @@ public struct FeatureSelection: Sendable, Codable, Equatable {
   public var allLayers: Bool
   /// Summaries appended behind the last step's state, in the order maximum, minimum, mean.
   public var pools: [Pool]
+  /// Whether a text's last token is left out, as by the classifiers of the original toolkit; false by default.
+  public var skipsLastToken: Bool
 
   /// Names the selection.
-  public init(state: State = .cell, allLayers: Bool = false, pools: [Pool] = []) {
+  public init(state: State = .cell, allLayers: Bool = false, pools: [Pool] = [], skipsLastToken: Bool = false) {
+    self.skipsLastToken = skipsLastToken
     self.state = state
     self.allLayers = allLayers
     self.pools = Pool.allCases.filter(pools.contains)
   }
 
-  /// Reads a selection, its pools in any order.
+  /// Reads a selection, its pools in any order; files of format version 1 always read the last token.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       state: try container.decode(State.self, forKey: .state),
       allLayers: try container.decode(Bool.self, forKey: .allLayers),
-      pools: try container.decode([Pool].self, forKey: .pools))
+      pools: try container.decode([Pool].self, forKey: .pools),
+      skipsLastToken: try container.decodeIfPresent(Bool.self, forKey: .skipsLastToken) ?? false)
   }
 
   /// Layers read from a model.

@@ -22,6 +22,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   case nothingToResume(folder: String)
   /// Another process trains the same model.
   case alreadyRunning(save: String)
+  /// The caller asked to stop before training began.
+  case stoppedBeforeTraining
   /// Options that exclude each other or make no sense.
   case invalidSetting(String)
 
@@ -57,6 +59,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .nothingToResume(let folder):
       "there is no checkpoint to resume in \(folder); leave out --resume to start, or name the --save of the run"
     case .alreadyRunning(let save): "another process is training \(save) at this moment; choose another --save"
+    case .stoppedBeforeTraining: "stopped before training began; the same command goes on with what was prepared"
     case .invalidSetting(let reason): reason
     }
   }

@@ -40,13 +40,15 @@ struct GenerateCommand: ParsableCommand {
     let run = arguments.configuration
     let generator = try TextGenerator(run)
     if let precision = generator.precisionReport { Console.note(precision.sentence) }
-    let result = generator.run { InterruptMonitor.isInterrupted }
+    let result = try generator.run { InterruptMonitor.isInterrupted }
     try AtomicFile.write(Data((result.text + "\n").utf8), to: options.savePath)
     var files = [options.savePath]
 
     let output = Console.standardOutput
-    if options.visualize, !result.characters.isEmpty {
-      let heatmap = try Heatmap(result.characters.map { ($0.text, $0.value) }, title: title(of: result))
+    if options.visualize, !result.text.isEmpty {
+      let heatmap = try Heatmap(
+        result.characters.flatMap { part in part.text.unicodeScalars.map { (String($0), part.value) } },
+        title: title(of: result))
       try AtomicFile.write(Data(heatmap.html().utf8), to: stem + ".html")
       try AtomicFile.write(try heatmap.png(), to: stem + ".png")
       files += [stem + ".html", stem + ".png"]

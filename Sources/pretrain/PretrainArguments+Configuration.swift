@@ -19,6 +19,7 @@ extension PretrainArguments {
     run.isLazy = training.lazy
     run.trainsShardByShard = training.shards
     run.cleaning = data.reader.cleaning
+    run.tokenizer = tokenizer.choice
 
     run.architecture = LanguageModelConfiguration(
       cell: model.recurrent.shape.cell, embeddingSize: model.recurrent.shape.embeddingSize,

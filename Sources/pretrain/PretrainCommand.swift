@@ -1,6 +1,5 @@
 import ArgumentParser
 import Corpora
-import Foundation
 import ToolSupport
 import Training
 
@@ -27,8 +26,18 @@ struct PretrainCommand: ParsableCommand {
     let loadPath = try arguments.checkpoints.resolvedLoadPath()
     try arguments.model.requireAgreement(withCheckpoint: loadPath)
     try OutputCheck.requireDistinct(
-      outputs: [NamedFile("--save", arguments.checkpoints.savePath)] + arguments.execution.outputs,
+      outputs: [NamedFile("--save", arguments.checkpoints.savePath)] + arguments.tokenizer.outputs
+        + arguments.execution.outputs,
       inputs: arguments.data.selection.inputs)
+    if arguments.data.reader.dryRun {
+      let run = arguments.configuration(loading: loadPath)
+      var evaluation = run.reading
+      evaluation.textKey = run.evaluationTextKey ?? evaluation.textKey
+      return try DryRun(
+        reading: arguments.data.selection, run.reading, evaluation: evaluation, cleaning: run.cleaning,
+        checkpoint: run.load, split: run.split
+      ).run()
+    }
     try arguments.execution.requireWritableReport()
     var report = RunReport(command: .pretrain)
     let printer = PretrainPrinter(quiet: arguments.execution.quiet) { remaining in
@@ -40,14 +49,19 @@ struct PretrainCommand: ParsableCommand {
     var logFailure: (any Error)?
     InterruptMonitor.install()
     let result = try DefaultData.explainingMissingFiles {
-      try Pretraining(
-        arguments.configuration(loading: loadPath),
-        observe: { event in
-          printer.show(event)
-          // A log that cannot be written must not end a run of weeks; it is told at the end.
-          do { try trainingLog?.note(event) } catch { logFailure = logFailure ?? error }
-        }, shouldStop: { InterruptMonitor.isInterrupted }
-      ).run()
+      do {
+        return try Pretraining(
+          arguments.configuration(loading: loadPath),
+          observe: { event in
+            printer.show(event)
+            // A log that cannot be written must not end a run of weeks; it is told at the end.
+            do { try trainingLog?.note(event) } catch { logFailure = logFailure ?? error }
+          }, shouldStop: { InterruptMonitor.isInterrupted }
+        ).run()
+      } catch TrainingError.stoppedBeforeTraining {
+        printer.stoppedBeforeTraining()
+        throw ExitCode(InterruptMonitor.exitCode ?? 1)
+      }
     }
     try printer.show(result)
     try trainingLog?.drawLosses()
@@ -57,9 +71,9 @@ struct PretrainCommand: ParsableCommand {
     report["characters_per_second"] = .number(result.charactersPerSecond)
     report["training_loss"] = .number(orNull: result.trainingLoss)
     report["validation_loss"] = .number(orNull: result.validationLoss)
-    report["validation_bpc"] = .number(orNull: result.validationLoss.map { $0 / log(2) })
+    report["validation_bpc"] = .number(orNull: result.validationBitsPerCharacter)
     report["test_loss"] = .number(orNull: result.testLoss)
-    report["test_bpc"] = .number(orNull: result.testLoss.map { $0 / log(2) })
+    report["test_bpc"] = .number(orNull: result.testBitsPerCharacter)
     report["skipped_steps"] = .integer(result.skippedSteps)
     report["loss_scale"] = .number(result.lossScale)
     report["interrupted"] = .bool(result.wasInterrupted)

@@ -1,3 +1,4 @@
+import Corpora
 import Foundation
 import ToolSupport
 import Training
@@ -17,6 +18,8 @@ struct PretrainPrinter {
 
   func show(_ event: PretrainingEvent) {
     switch event {
+    case .tokenizer(let event): show(event)
+    case .preparingTexts(let progress): show(progress)
     case .dataLoaded(let summary, let training, let validation, let test):
       reporter.message(
         "texts: \(TextFormat.count(training)) for training, \(TextFormat.count(validation)) for validation, "
@@ -27,11 +30,11 @@ struct PretrainPrinter {
     case .modelReady(let parameterCount, let steps):
       reporter.message("* number of parameters: \(parameterCount)")
       reporter.message("* steps: \(TextFormat.count(steps))")
-    case .step(let step, let total, let charactersSeen, let loss):
+    case .step(let step, let total, let charactersSeen, let loss, let bits):
       reporter.update(
         ProgressUpdate(
           label: "training", completed: step, total: total, work: charactersSeen, loss: loss,
-          bitsPerCharacter: loss / log(2)))
+          bitsPerCharacter: bits))
     case .resumed(let step, let path):
       reporter.message("resuming \(path) after step \(TextFormat.count(step))")
     case .shardStarted(let path, let number, let count):
@@ -48,13 +51,13 @@ struct PretrainPrinter {
       reporter.message("went back to \(path); the learning rate is now \(factor) of the scheduled one")
     case .progress(let progress): reporter.message(Self.line(progress))
     case .validating: reporter.message("entering eval")
-    case .epochEnded(let epoch, _, let seconds, let loss, let isValidation):
+    case .epochEnded(let epoch, _, let seconds, let loss, let bits, let isValidation):
       let name = isValidation ? "valid" : "train"
       reporter.message(Self.rule)
       reporter.message(
         "| end of epoch \(epoch) | time: \(TextFormat.decimals(seconds, 2))s | \(name) loss "
           + "\(TextFormat.decimals(loss, 4)) | \(name) ppl \(TextFormat.decimals(exp(min(loss, 20)), 4)) | \(name) bpc "
-          + "\(TextFormat.decimals(loss / log(2), 4))")
+          + "\(TextFormat.decimals(bits, 4))")
       reporter.message(Self.rule)
     case .saved(let path): reporter.message("saved \(path)")
     case .interrupted(let path, let remaining):
@@ -69,17 +72,58 @@ struct PretrainPrinter {
     }
   }
 
+  /// What a run says that was stopped while tokenizer or texts were prepared.
+  func stoppedBeforeTraining() {
+    reporter.finish()
+    reporter.message("\(TrainingError.stoppedBeforeTraining)")
+  }
+
+  private func show(_ event: TokenizerEvent) {
+    switch event {
+    case .loaded(let path, let pieces):
+      reporter.message("tokenizer: \(path), \(TextFormat.count(pieces)) pieces")
+    case .training(.reading(let share, let sentences)):
+      reporter.update(
+        ProgressUpdate(
+          label: "reading for tokenizer", completed: Int(share * 100), total: 100, unit: "%", work: sentences,
+          workUnit: "sentences"))
+    case .training(.building(let sentences)):
+      reporter.finish()
+      reporter.message("training the tokenizer on \(TextFormat.count(sentences)) sentences")
+    case .trained(let path, let pieces, let seconds):
+      reporter.message(
+        "tokenizer: trained \(TextFormat.count(pieces)) pieces in \(TextFormat.decimals(seconds, 1)) s, wrote \(path)")
+    }
+  }
+
+  private func show(_ progress: LazyCorpus.Progress) {
+    switch progress {
+    case .waiting(let path):
+      reporter.update(
+        ProgressUpdate(label: "waiting for another process that prepares \(path)", completed: 0, unit: "texts"))
+    case .preparing(let path, _, let bytes, let sourceBytes):
+      reporter.update(
+        ProgressUpdate(
+          label: "preparing \(path)", completed: min(bytes, sourceBytes), total: sourceBytes, unit: "bytes",
+          workUnit: "bytes"))
+    case .prepared(let path, let texts, let tokens):
+      reporter.finish()
+      reporter.message(
+        "prepared \(path): \(TextFormat.count(texts)) texts, \(TextFormat.count(tokens)) tokens")
+    }
+  }
+
   /// The results that go to standard output.
   func show(_ result: PretrainingResult) throws {
     reporter.finish()
-    func write(_ name: String, _ loss: Double?) throws {
-      guard let loss else { return }
+    func write(_ name: String, _ loss: Double?, _ bits: Double?) throws {
+      guard let loss, let bits else { return }
       try Console.standardOutput.writeLine(
         "\(name) loss \(TextFormat.decimals(loss, 4)) | ppl \(TextFormat.decimals(exp(min(loss, 20)), 4)) | "
-          + "bits per character \(TextFormat.decimals(loss / log(2), 4))")
+          + "bits per character \(TextFormat.decimals(bits, 4))")
     }
-    try write("validation", result.validationLoss)
-    try write("test", result.testLoss)
+    try write("validation", result.validationLoss, result.validationBitsPerCharacter)
+    try write("test", result.testLoss, result.testBitsPerCharacter)
     try Console.standardOutput.writeLine(
       "\(TextFormat.count(result.charactersSeen)) characters in \(TextFormat.count(result.steps)) steps, "
         + TextFormat.rate(result.charactersPerSecond, unit: "characters"))
@@ -92,7 +136,7 @@ struct PretrainPrinter {
     return "| epoch \(progress.epoch)/\(progress.epochs) | step \(progress.step)/\(progress.totalSteps) | lr \(rate) | "
       + "ms/batch \(TextFormat.decimals(milliseconds, 1)) | \(TextFormat.decimals(progress.elapsed, 0)) s | loss "
       + "\(TextFormat.decimals(progress.loss, 4)) | ppl \(TextFormat.decimals(exp(min(progress.loss, 20)), 2)) | bpc "
-      + "\(TextFormat.decimals(progress.loss / log(2), 4)) | norm \(TextFormat.decimals(progress.gradientNorm, 2)) | "
+      + "\(TextFormat.decimals(progress.bitsPerCharacter, 4)) | norm \(TextFormat.decimals(progress.gradientNorm, 2)) | "
       + (progress.lossScale == 1 ? "" : "scale \(scale(progress.lossScale)) | ")
       + (progress.skippedSteps == 0 ? "" : "skipped \(TextFormat.count(progress.skippedSteps)) | ")
       + TextFormat.rate(progress.charactersPerSecond, unit: "characters")

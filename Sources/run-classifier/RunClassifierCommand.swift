@@ -26,6 +26,12 @@ struct RunClassifierCommand: ParsableCommand {
     try OutputCheck.requireDistinct(
       outputs: arguments.outputs + arguments.execution.outputs,
       inputs: arguments.load.inputs + arguments.data.selection.inputs)
+    if arguments.data.reader.dryRun {
+      return try DryRun(
+        reading: arguments.data.selection, arguments.configuration.reading, cleaning: arguments.data.reader.cleaning,
+        checkpoint: arguments.load.path
+      ).run()
+    }
     try arguments.execution.requireWritableReport()
     var report = RunReport(command: .runClassifier)
     let reporter = ProgressReporter(quiet: arguments.execution.quiet)
@@ -33,6 +39,7 @@ struct RunClassifierCommand: ParsableCommand {
     let result: ClassificationResult
     if run.data == ["-"] {
       result = try Classification(run).answerStandardInput { try Console.standardOutput.write(bytes: Array($0)) }
+      if result.summary.rowsSkipped > 0 { Console.note("\(result.summary)") }
     } else {
       InterruptMonitor.install()
       result = try DefaultData.explainingMissingFiles {
@@ -51,6 +58,7 @@ struct RunClassifierCommand: ParsableCommand {
     report["rows_per_second"] = .number(orNull: result.seconds > 0 ? Double(result.rows) / result.seconds : nil)
     report["seconds"] = .number(result.seconds)
     report["labels"] = .array(result.labels.map { .string($0) })
+    if let names = result.classNames { report["class_names"] = .array(names.map { .string($0) }) }
     if let accuracies = result.accuracies {
       report["accuracy"] = .number(accuracies.reduce(0, +) / Double(accuracies.count))
     }
@@ -64,6 +72,7 @@ struct RunClassifierCommand: ParsableCommand {
     if let kept = run.keptNeurons { Console.note("Note: only the \(kept) largest weights of the classifier are used.") }
     try output.writeLine(
       "\(TextFormat.decimals(result.seconds, 2)) seconds to transform \(TextFormat.count(result.rows)) examples")
+    if let names = result.classNames { try output.writeLine("labels: \(TextFormat.classes(names))") }
     if let accuracies = result.accuracies {
       for (label, accuracy) in zip(result.labels, accuracies) {
         try output.writeLine("\(TextFormat.decimals(accuracy * 100, 2)) % accuracy of \(label)")
@@ -90,7 +99,7 @@ extension RunClassifierArguments {
     run.load = modelPath
     run.data = data.selection.data
     run.reading = data.reader.readingOptions(
-      labelKeys: [data.resolvedLabelKey], labels: data.requiresLabels ? .required : .optional)
+      labelKeys: data.labelKeys, labels: data.requiresLabels ? .required : .optional)
     run.cleaning = data.reader.cleaning
     run.maximumLength = classification.maximumSequenceLength
     run.warmupPasses = classification.hiddenWarmupPasses > 0 ? classification.hiddenWarmupPasses : nil

@@ -5,5 +5,7 @@ struct SentimentTools: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sentiment-tools",
     abstract: "Small jobs around data sets and models.",
-    subcommands: [ImportCommand.self, ShardCommand.self, MakeSampleDataCommand.self])
+    subcommands: [
+      ImportCommand.self, ShardCommand.self, ConvertCommand.self, InspectCommand.self, MakeSampleDataCommand.self,
+    ])
 }

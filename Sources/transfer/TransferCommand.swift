@@ -25,6 +25,16 @@ struct TransferCommand: ParsableCommand {
     try OutputCheck.requireDistinct(
       outputs: arguments.transfer.outputs + arguments.execution.outputs,
       inputs: arguments.load.inputs + arguments.data.selection.inputs)
+    if arguments.data.reader.dryRun {
+      let run = arguments.configuration
+      var evaluation = run.reading
+      evaluation.textKey = run.evaluationTextKey ?? evaluation.textKey
+      evaluation.labelKeys = run.evaluationLabelKey.map { [$0] } ?? evaluation.labelKeys
+      return try DryRun(
+        reading: arguments.data.selection, run.reading, evaluation: evaluation, cleaning: run.cleaning,
+        checkpoint: run.load, split: run.split
+      ).run()
+    }
     try arguments.execution.requireWritableReport()
     var report = RunReport(command: .transfer)
     InterruptMonitor.install()

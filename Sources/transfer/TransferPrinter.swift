@@ -14,6 +14,9 @@ struct TransferPrinter {
 
   func show(_ event: TransferEvent) throws {
     switch event {
+    case .read(let split, let summary, let classNames):
+      if summary.rowsSkipped > 0 { reporter.message("\(split): \(summary)") }
+      if let classNames, split == "train" { reporter.message("labels: \(TextFormat.classes(classNames))") }
     case .writingResults(let folder): reporter.message("writing results to \(folder)")
     case .computing(let report): reporter.message(report.sentence)
     case .transforming(let split, let progress):

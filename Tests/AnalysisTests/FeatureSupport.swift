@@ -35,10 +35,10 @@ func texts(ofLengths lengths: [Int]) -> CleanedTexts {
 func naiveFeatures(
   _ model: LanguageModel, _ selection: FeatureSelection, _ texts: CleanedTexts, maximumLength: Int? = nil,
   warmupPasses: Int = 0
-) -> [[Float]] {
+) throws -> [[Float]] {
   let engine = Engine()
-  return (0..<texts.count).map { index in
-    var tokens = texts.tokens(at: index)
+  return try (0..<texts.count).map { index in
+    var tokens = try texts.tokens(at: index)
     if let maximumLength { tokens = Array(tokens.prefix(maximumLength)) }
     if tokens.isEmpty { tokens = [0] }
     var state = RecurrentState(zerosFor: 1, configuration: model.configuration)

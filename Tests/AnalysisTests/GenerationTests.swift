@@ -229,7 +229,7 @@ import Testing
       run.totalLength = 30
       run.temperature = 0
       let generator = try TextGenerator(run)
-      #expect(generator.run().text == generator.run().text)
+      #expect(try generator.run().text == generator.run().text)
     }
   }
 

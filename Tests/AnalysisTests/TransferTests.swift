@@ -78,7 +78,7 @@ enum ToyCorpus {
 
       let model = try ModelFile.read(run.load ?? "").model
       let test = try CorpusReader.read(run.test, options: run.reading)
-      let expected = naiveFeatures(
+      let expected = try naiveFeatures(
         model, run.features, CleanedTexts(test.texts, cleaning: .processString), warmupPasses: 1)
       #expect(zip(features.float32Values, expected.joined()).allSatisfy { abs($0 - $1) < 1e-5 })
 

@@ -71,3 +71,14 @@ func editCard(_ path: String, _ old: String, _ new: String) throws {
     metadata[ModelCard.metadataKey] = metadata[ModelCard.metadataKey]?.replacingOccurrences(of: old, with: new)
   }
 }
+
+enum LinearClassifierSample {
+  /// A head of so many classes, `nil` for none.
+  static func head(classes: Int, width: Int) -> LinearClassifier? {
+    guard classes > 0 else { return nil }
+    let weights = (0..<classes * width).map { 0.25 * Float($0) - 1 }
+    return LinearClassifier(
+      weight: Tensor(weights, shape: [classes, width]),
+      bias: Tensor((0..<classes).map { Float($0) + 0.5 }, shape: [classes]))
+  }
+}

@@ -100,7 +100,7 @@ import Testing
       let stored = try ModelFile.read(path)
       #expect(stored.card == written)
       #expect(try ModelFile.readCard(path) == written)
-      #expect(stored.card.formatVersion == 1)
+      #expect(stored.card.formatVersion == 2)
       #expect(stored.card.writer.hasPrefix("sentiment-discovery "))
       #expect(stored.head?.weight.values == head.weight.values)
       #expect(stored.head?.bias.values == [-1, 1])

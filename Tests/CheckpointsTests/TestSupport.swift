@@ -5,6 +5,12 @@ import Foundation
 /// The folder with files that other programs wrote.
 let goldenFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden").path
 
+/// The folder with files that earlier versions of this program wrote.
+let fixtureFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures").path
+
+/// Whether the tests that take minutes run too.
+let runsEveryTest = ProcessInfo.processInfo.environment["SENTIMENT_TEST_ALL"] == "1"
+
 /// Calls `body` with the path of a new folder, which is gone afterwards.
 func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   let folder = FileManager.default.temporaryDirectory.appending(path: "checkpoints-\(UUID().uuidString)").path
@@ -63,12 +69,16 @@ struct SeededGenerator: RandomNumberGenerator {
 enum Python {
   static let hasNumpy = run("import numpy") != nil
   static let hasSafetensors = run("import numpy, safetensors") != nil
+  static let hasTorch = run("import torch, numpy") != nil
+
+  /// The interpreter; `SENTIMENT_PYTHON` names one with the packages that the system's lacks.
+  private static let interpreter = ProcessInfo.processInfo.environment["SENTIMENT_PYTHON"] ?? "python3"
 
   /// Standard output of the program, nil when it fails.
   static func run(_ program: String, _ arguments: [String] = []) -> String? {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", program] + arguments
+    process.arguments = [interpreter, "-c", program] + arguments
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

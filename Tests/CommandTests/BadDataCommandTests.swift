@@ -54,7 +54,8 @@ import Testing
       try bench.write("x", to: "x.png")
       try bench.expectFailure(
         "pretrain --data x.png",
-        "x.png has the unknown extension .png; expected .csv, .tsv, .json, .jsonl or .ndjson")
+        "x.png has the unknown extension .png; expected .csv, .tsv, .json, .jsonl, .ndjson or .txt, each "
+          + "also with .gz")
     }
   }
 
@@ -99,8 +100,12 @@ import Testing
   @Test func labelsThatCannotBeLearned() throws {
     try ReviewSamples.useModel { bench in
       let line = "transfer --threads 1 --data bad.csv --load lang_model.safetensors --save-results new"
-      try bench.write("label,sentence\ngood,Good\n", to: "bad.csv")
-      try bench.expectFailure(line, "bad.csv, line 2: label \"good\" in \"label\" is not a number")
+      try bench.write("label,sentence\n1,Fine\ngood,Good\n", to: "bad.csv")
+      try bench.expectFailure(line, "bad.csv, line 3: label \"good\" in \"label\" is not a number")
+      try bench.write("label,sentence\na,Fine\nb,Good\nc,Bad\n", to: "bad.csv")
+      try bench.expectFailure(
+        line,
+        "The training labels have 3 different names (\"a\", \"b\", \"c\"); this classifier tells two apart.")
       try bench.write("label,sentence\n1,Good\n1,Fine\n", to: "bad.csv")
       try bench.expectFailure(line, "All 2 training labels are 1; a classifier needs rows of both classes.")
       try bench.write("label,sentence\n1,Good\n-1,Fine\n", to: "bad.csv")

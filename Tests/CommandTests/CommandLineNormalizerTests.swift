@@ -106,10 +106,12 @@ import ToolSupport
       "--label-key has no effect in pretrain: a language model is trained without labels.",
       "--non-binary-cols has no effect in pretrain: a language model is trained without labels."),
     Drop(
-      .pretrain, "--world_size 1 --tokenizer-type characterleveltokenizer",
-      "--world-size 1 has no effect in pretrain: one process does all the work.",
-      "--tokenizer-type characterleveltokenizer has no effect in pretrain: the character-level tokenizer is always "
-        + "used."),
+      .pretrain, "--world_size 1",
+      "--world-size 1 has no effect in pretrain: one process does all the work."),
+    Drop(
+      .runClassifier, "--tokenizer_type SentencePieceTokenizer --vocab_size 32000",
+      "--tokenizer-type has no effect in run-classifier: the checkpoint brings its tokenizer along.",
+      "--vocab-size has no effect in run-classifier: the checkpoint brings its tokenizer along."),
     Drop(
       .transfer, "--lr 2e-5 --optim Adam --save x.pt --tied --save-iters -1",
       "--lr has no effect in transfer: only pretrain trains the language model.",

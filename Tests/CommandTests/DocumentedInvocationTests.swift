@@ -53,10 +53,9 @@ import ToolSupport
   }
 
   @Test(arguments: [
-    (
-      CommandName.pretrain, "--tokenizer-type SentencePieceTokenizer --vocab-size 32000",
-      "--tokenizer-type SentencePieceTokenizer"
-    )
+    (CommandName.pretrain, "--model transformer --decoder-layers 12", "--model transformer"),
+    (.transfer, "--load mlstm.pt --world-size 2", "--world-size 2"),
+    (.runClassifier, "--load classifier.pt --use-softmax", "--use-softmax"),
   ])
   func refusesByName(_ row: (command: CommandName, line: String, option: String)) {
     let (outcome, _) = Sample.execute(row.command, row.line)

@@ -59,7 +59,7 @@ import Training
     .enabled(if: runsAll, needsAll), arguments: ["mLSTM", "LSTM", "GRU", "ReLU", "Tanh"],
     [
       "", "--dropout 0.3 --nlayers 2", "--precision bfloat16", "--precision bfloat16 --dropout 0.3",
-      "--fp16 --dynamic-loss-scale --loss-scale-window 7", "--fp16 --loss-scale 1024 --dropout 0.3",
+      "--fp16 --dynamic-loss-scale --loss-scale-window 7", "--fp16 --initial-loss-scale 1024 --dropout 0.3",
       "--optim AdamW --accumulation-steps 2 --dropout 0.3", "--chkpt-grad --dropout 0.3",
     ])
   func everyCellResumesToTheSameBytes(cell: String, options: String) throws {

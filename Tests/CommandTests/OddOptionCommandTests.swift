@@ -26,7 +26,7 @@ import Testing
   private static let shared: [(String, Value)] = [
     ("--text-key", .text), ("--process-fn", .name(["process_str", "process_tweet", "none", "x"])),
     ("--batch-size", .integer), ("--loose-json", .flag), ("--delim", .name([",", "\t", "tab", "ab", "\"", ""])),
-    ("--encoding", .name(["utf8", "latin1", "utf-16"])), ("--backend", .name(["onednn", "blas", "cuda"])),
+    ("--encoding", .name(["utf8", "latin1", "utf-16", "ebcdic"])), ("--backend", .name(["onednn", "blas", "cuda"])),
     ("--threads", .integer), ("--report", .path), ("--quiet", .flag),
   ]
   private static let sizes: [(String, Value)] = [

@@ -5,6 +5,23 @@ import ToolSupport
 import Training
 
 @Suite struct OptionValueTests {
+  @Test func tokenizerOfPretrain() throws {
+    #expect(try Sample.pretrain().tokenizer.choice == nil)
+    #expect(try Sample.pretrain("--tokenizer-type characterLevelTokenizer").tokenizer.choice == .characters)
+    #expect(
+      try Sample.pretrain("--tokenizer_type SentencePieceTokenizer").tokenizer.choice
+        == .sentencePiece(
+          path: "tokenizer.model", training: SentencePieceTraining(modelType: .bpe, vocabularySize: 256)))
+    let typed = try Sample.pretrain(
+      "--tokenizer-type sentencepiece --tokenizer-path ama_32k_tokenizer.model --vocab-size 32000 "
+        + "--tokenizer-model-type unigram")
+    #expect(
+      typed.tokenizer.choice
+        == .sentencePiece(
+          path: "ama_32k_tokenizer.model",
+          training: SentencePieceTraining(modelType: .unigram, vocabularySize: 32_000)))
+  }
+
   @Test func pretrainDefaults() throws {
     let options = try Sample.pretrain()
     #expect(
@@ -71,7 +88,7 @@ import Training
     let options = try Sample.runClassifier("--load clf.safetensors")
     #expect(options.modelPath == "clf.safetensors")
     #expect(options.data.selection == DataSelection(data: ["data/binary_sst/test.csv"]))
-    #expect(options.data.resolvedLabelKey == "label" && !options.data.requiresLabels)
+    #expect(options.data.labelKeys == ["label"] && !options.data.requiresLabels)
     #expect(options.classification.keptNeurons == nil)
     #expect(options.classification.probabilitiesPath == "clf_results.npy")
   }

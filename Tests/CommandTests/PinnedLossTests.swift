@@ -42,7 +42,7 @@ import Training
       run.seed = 7
       run.threads = 1
       _ = try Pretraining(run) { event in
-        if case .step(_, _, _, let loss) = event { losses.append(loss) }
+        if case .step(_, _, _, let loss, _) = event { losses.append(loss) }
       }.run()
     }
     return losses

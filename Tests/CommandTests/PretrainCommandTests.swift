@@ -66,7 +66,7 @@ import Testing
         try bench.succeed(ReviewSamples.pretrain + "8 --lazy" + Self.loss)
         #expect(try bench.number("training_loss") == loss)
       }
-      #expect(bench.exists("unsup.lazy/data"))
+      #expect(bench.exists("unsup.lazy"))
     }
   }
 

@@ -6,7 +6,6 @@ import ToolSupport
 
   static let oneProcess =
     "is not available yet: this version works in one process, which uses every core (see --threads)."
-  static let bytes = "is not available yet: this version reads text byte by byte (CharacterLevelTokenizer)."
   static let recurrent =
     "is not available yet: this version has the recurrent models mLSTM, LSTM, GRU, ReLU or Tanh."
   static let linearUnit =
@@ -17,11 +16,6 @@ import ToolSupport
     ("--distributed-backend nccl", "--distributed-backend \(oneProcess)"),
     ("--rank -1", "--rank \(oneProcess)"),
     ("--multinode-init", "--multinode-init \(oneProcess)"),
-    ("--tokenizer-type SentencePieceTokenizer", "--tokenizer-type SentencePieceTokenizer \(bytes)"),
-    ("--tokenizer-type=bpe", "--tokenizer-type bpe \(bytes)"),
-    ("--tokenizer-path a.model", "--tokenizer-path \(bytes)"),
-    ("--tokenizer-model-type bpe", "--tokenizer-model-type \(bytes)"),
-    ("--vocab-size 32000", "--vocab-size \(bytes)"),
     ("--model transformer", "--model transformer \(recurrent)"),
     ("--model=Transformer", "--model Transformer \(recurrent)"),
     ("--decoder-layers 12", "--decoder-layers \(recurrent)"),
@@ -41,7 +35,6 @@ import ToolSupport
   ]
 
   static let heads: [(String, String)] = [
-    ("--non-binary-cols anger joy", "--non-binary-cols \(linearUnit)"),
     ("--classifier-hidden-layers 4096 8", "--classifier-hidden-layers \(linearUnit)"),
     ("--classifier-hidden-activation PReLU", "--classifier-hidden-activation \(linearUnit)"),
     ("--classifier-dropout 0.3", "--classifier-dropout \(linearUnit)"),
@@ -66,6 +59,12 @@ import ToolSupport
     let (outcome, _) = Sample.execute(command, row.typed)
     #expect(outcome.exitCode == 64)
     #expect(outcome.standardError.hasPrefix("Error: \(row.sentence)\n"))
+  }
+
+  @Test func transferRefusesSeveralLabels() {
+    let (outcome, _) = Sample.execute(.transfer, "--non-binary-cols anger joy")
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.standardError.hasPrefix("Error: --non-binary-cols \(Self.linearUnit)\n"))
   }
 
   @Test(arguments: [("--model transformer", "--model transformer \(recurrent)")])

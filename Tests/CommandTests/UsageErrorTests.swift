@@ -3,6 +3,22 @@ import ToolSupport
 
 @Suite struct UsageErrorTests {
   static let pretrainLines: [(String, String)] = [
+    (
+      "--tokenizer-type SentencePieceTokenizer --vocab-size 3",
+      "--vocab-size must be between 4 and 1,000,000 pieces, not 3."
+    ),
+    (
+      "--vocab-size 8000", "--vocab-size is for --tokenizer-type SentencePieceTokenizer, which was not given."
+    ),
+    (
+      "--tokenizer-path a.model",
+      "--tokenizer-path is for --tokenizer-type SentencePieceTokenizer, which was not given."
+    ),
+    (
+      "--tokenizer-type bpe",
+      "The value 'bpe' is invalid for '--tokenizer-type <name>'. Please provide one of 'CharacterLevelTokenizer' and "
+        + "'SentencePieceTokenizer'."
+    ),
     ("--nhid 0", "--nhid must be between 1 and 65,536 hidden units, not 0."),
     ("--nhid 9223372036854775807", "--nhid must be between 1 and 65,536 hidden units, not 9,223,372,036,854,775,807."),
     ("--emsize -5", "--emsize must be between 1 and 65,536 numbers, not -5."),

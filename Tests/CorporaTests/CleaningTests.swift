@@ -1,5 +1,36 @@
 import Corpora
+import Foundation
 import Testing
+
+/// What the original's steps made of random texts with its own tools; written by `Golden/make_cleaning.py`.
+@Suite struct CleaningGoldenTests {
+  struct Golden: Decodable {
+    var processString: [[String]]
+    var processTweet: [[String]]
+  }
+
+  private func golden() throws -> Golden {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "Golden/cleaning.json")
+    return try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
+  }
+
+  private func clean(_ method: CleaningMethod, _ text: String) -> String {
+    String(decoding: method.clean(text), as: UTF8.self)
+  }
+
+  @Test func processStringAgrees() throws {
+    for example in try golden().processString {
+      #expect(clean(.processString, example[0]) == example[1], "\(example[0].debugDescription)")
+    }
+  }
+
+  @Test func processTweetAgrees() throws {
+    for example in try golden().processTweet {
+      #expect(clean(.processTweet, example[0]) == example[1], "\(example[0].debugDescription)")
+    }
+  }
+}
 
 @Suite struct StringCleaningTests {
   private func clean(_ text: String) -> String {

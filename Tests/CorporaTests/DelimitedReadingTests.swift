@@ -79,7 +79,7 @@ import Testing
     #expect(corpus.summary.skipped[.emptyLabel]?.firstPlaces.map(\.line) == [4])
     #expect(
       corpus.summary.description
-        == "2 rows read, 3 skipped (empty text: 2, first at line 3; empty label: 1, first at line 4)")
+        == "2 rows read, 3 skipped (empty text: 2, at lines 3 and 6; empty label: 1, at line 4)")
     let optional = try read(file, ReadingOptions(labelKeys: ["label"], labels: .optional))
     #expect(optional.strings == ["a", "b", "c"])
     #expect(optional.labels == [[1, -1, 0]])

@@ -40,9 +40,9 @@ import Testing
   }
 
   @Test func extensions() throws {
-    let expected = "; expected .csv, .tsv, .json, .jsonl or .ndjson"
-    #expect(try failure("a.txt", "x") == "a.txt has the unknown extension .txt" + expected)
-    #expect(try failure("plain", "x") == "plain has no extension" + expected)
+    let expected = "; expected .csv, .tsv, .json, .jsonl, .ndjson or .txt, each also with .gz"
+    #expect(try failure("a.doc", "x") == "a.doc has the unknown extension .doc" + expected)
+    #expect(try failure("a.xz.GZ", "x") == "a.xz.GZ has the unknown extension .xz" + expected)
   }
 
   @Test func filesWithoutRows() throws {
@@ -87,8 +87,8 @@ import Testing
           == "a.csv, line 2: label \"\(word)\" in \"label\" is not a number")
     }
     #expect(
-      try failure("a.json", "[{\"sentence\":\"a\",\n\"label\":\"good\"}]")
-        == "a.json, line 1: label \"good\" in \"label\" is not a number")
+      try failure("a.json", "[{\"sentence\":\"a\",\n\"label\":\"1 good\"},{\"sentence\":\"b\",\"label\":0}]")
+        == "a.json, line 2: label \"0\" in \"label\" is a number, where earlier rows have names")
     #expect(
       try failure("a.json", "[\n{\"sentence\":\"a\",\"label\":[1]}]")
         == "a.json, line 2: label \"a nested value\" in \"label\" is not a number")
@@ -173,7 +173,10 @@ import Testing
     #expect(
       sentence { try ReadingOptions(delimiter: "\"").read("a.csv") }
         == "delimiter \"\"\" cannot be used; expected one ASCII character, not a quote or a line break")
-    #expect(sentence { try TextEncoding(named: "utf-16") } == "unknown encoding \"utf-16\"; expected utf-8 or latin1")
+    #expect(
+      sentence { try TextEncoding(named: "ebcdic") }
+        == "unknown encoding \"ebcdic\"; expected utf-8, latin1, windows-1252, utf-16, utf-16le, utf-16be, iso-8859-2, "
+        + "iso-8859-15, windows-1251, koi8-r, gb18030, big5, shift_jis, euc-jp or euc-kr")
     #expect(
       sentence { try CleaningMethod(named: "x") }
         == "unknown cleaning \"x\"; expected process_str, process_tweet or none")

@@ -36,6 +36,19 @@ import Testing
     #expect(parts.test == [3])
   }
 
+  @Test func theSeedAloneDecides() throws {
+    let split = try SplitFractions(parsing: "100,1,1", hasValidation: false, hasTest: false)
+    func parts(_ seed: UInt32) throws -> SplitFractions.Partition {
+      var generator = MersenneTwister(seed: seed)
+      return try split.partition(count: 9613, generator: &generator)
+    }
+    let first = try parts(1234)
+    #expect(first == (try parts(1234)))
+    #expect(first.training != (try parts(1235)).training)
+    #expect([first.training.count, first.validation.count, first.test.count] == [9424, 94, 95])
+    #expect(Set(first.training + first.validation + first.test).count == 9613)
+  }
+
   @Test func aWholeIsNotShuffled() throws {
     let split = try SplitFractions(parsing: ".8", hasValidation: true, hasTest: true)
     var generator = MersenneTwister(seed: 1)

@@ -48,9 +48,11 @@ import Testing
       try withInput(text) { sentence { try CorpusReader.readStandardInput(options: options) } }
     }
     #expect(try failure(" \n") == "standard input is empty")
-    #expect(try failure("a line\n") == "standard input has no column \"label\"; its columns are none")
+    #expect(try failure("a line\n") == "standard input is plain text, one text a line, and has no column \"label\"")
     #expect(
-      sentence { try LazyTextFile.read(["-"], options: options) } == "standard input cannot be read lazily; give a file"
+      sentence {
+        try LazyCorpus(["-"], options: options, cleaning: .none, tokenizer: CharacterTokenizer())
+      } == "standard input cannot be read lazily; give a file"
     )
   }
 

@@ -9,7 +9,7 @@ import Testing
     var numbers: [Float] = [
       0, -0.0, 1, -1, 65504, 65519, 65520, -65520, 70000, 1e38, .infinity, -.infinity, 6.1e-5, 5.96e-8, 2.98e-8,
       2.99e-8,
-      1e-8, 1e-40, 1.00048828125, 1.00146484375, 1.00390625, 1.01171875, 3.3895314e38,
+      1e-8, Float(bitPattern: 0x0001_16C2), 1.00048828125, 1.00146484375, 1.00390625, 1.01171875, 3.3895314e38,
     ]
     for _ in 0..<20_000 { numbers.append(Float(bitPattern: UInt32(truncatingIfNeeded: generator.next()))) }
     return numbers.filter { !$0.isNaN }

@@ -37,10 +37,10 @@ import Training
       configuration,
       observe: {
         switch $0 {
-        case .epochEnded(_, _, _, let loss, _): losses.append(loss)
+        case .epochEnded(_, _, _, let loss, _, _): losses.append(loss)
         case .saved(let path): saved.append(path)
         case .interrupted(let path, _): interrupted = path
-        case .step(let step, _, _, _): taken = step
+        case .step(let step, _, _, _, _): taken = step
         default: break
         }
       },

@@ -22,9 +22,9 @@ import Testing
     var reset = [Float](repeating: 0, count: steps * rows)
     for (step, row) in [(0, 0), (4, 1), (6, 2), (8, 0)] { reset[step * rows + row] = 1 }
     let mask = (0..<steps * rows).map { (place: Int) -> Float in place % 11 == 10 ? 0 : 1 }
+    let targets = tokens.map { (token: Int32) -> Int32 in (token * 2 + 1) % 9 }
     return batch(
-      rows: rows, inputs: tokens, targets: tokens.map { (token: Int32) -> Int32 in (token * 2 + 1) % 9 },
-      resetMask: reset, lossMask: mask)
+      rows: rows, inputs: tokens, targets: targets, resetMask: reset, lossMask: mask)
   }()
 
   private static func trainer(_ model: LanguageModel, recomputing: Bool) -> LanguageModelTrainer {

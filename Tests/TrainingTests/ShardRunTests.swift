@@ -1,4 +1,5 @@
 import Checkpoints
+import Corpora
 import Foundation
 import Models
 import Testing
@@ -68,6 +69,66 @@ import Testing
           == PretrainingTests.parameters(whole.checkpointFolder.modelPath(12)))
       #expect(try PretrainingTests.parameters(stopped.save) == PretrainingTests.parameters(whole.save))
     }
+  }
+
+  /// The tokenizer is trained on all files before the first is read, and each file's tokens are kept on disk.
+  @Test func takesPiecesAndTokensOnDisk() throws {
+    try withTemporaryFolder { folder in
+      func run(_ name: String, lazily: Bool, stoppingAfter steps: Int? = nil) throws -> PretrainingConfiguration {
+        var run = try configuration("\(folder)/\(name)")
+        run.isLazy = lazily
+        run.tokenizer = .sentencePiece(
+          path: "\(folder)/\(name)/pieces.model", training: SentencePieceTraining(vocabularySize: 40))
+        var trainings = 0
+        func take(stoppingAfter steps: Int?) throws {
+          var taken = 0
+          _ = try Pretraining(
+            run,
+            observe: { event in
+              switch event {
+              case .tokenizer(.trained): trainings += 1
+              case .step(let step, _, _, let loss, let bits):
+                taken = step
+                #expect(bits < loss / log(2))
+              default: break
+              }
+            }, shouldStop: { steps.map { taken >= $0 } ?? false }
+          ).run()
+        }
+        try take(stoppingAfter: steps)
+        if steps != nil {
+          run.load = run.checkpointFolder.newestResumable()
+          run.resumes = true
+          try take(stoppingAfter: nil)
+        }
+        #expect(trainings == 1)
+        for file in run.data {
+          #expect(FileManager.default.fileExists(atPath: LazyCorpus.folder(for: file)) == lazily)
+        }
+        return run
+      }
+      let held = try run("held", lazily: false)
+      let lazy = try run("lazy", lazily: true)
+      let resumed = try run("resumed", lazily: true, stoppingAfter: 6)
+      let expected = try ModelFile.read(held.save)
+      #expect(expected.tokenizer.vocabularySize == 41)
+      for other in [lazy, resumed] {
+        #expect(try ModelFile.read(other.save).tokenizer.identity == expected.tokenizer.identity)
+        #expect(try PretrainingTests.parameters(other.save) == PretrainingTests.parameters(held.save))
+      }
+    }
+  }
+
+  @Test func anotherTokenizerIsAnotherRun() {
+    let saved = RunIdentity(
+      seed: 1, dataDigest: "a", cleaning: .none, tokenizer: "characters", rows: 1, sequenceLength: 1,
+      accumulationSteps: 1, persistence: .perShard, optimizer: .adam, precision: .float32)
+    var now = saved
+    #expect(throws: Never.self) { try saved.require(now, path: "p") }
+    now.tokenizer = "pieces"
+    #expect(
+      throws: TrainingError.differentRun(path: "p", what: "the tokenizer", saved: "characters", now: "pieces")
+    ) { try saved.require(now, path: "p") }
   }
 }
 

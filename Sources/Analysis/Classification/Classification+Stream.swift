@@ -14,11 +14,11 @@ extension Classification {
     let classifier = try TextClassifier(configuration)
     let queue = RowQueue(capacity: configuration.batchSize)
     let start = ContinuousClock.now
-    let box = queue.startReading("-", options: configuration.reading)
+    let box = queue.startReading("-", options: reading(for: classifier))
     var table: PredictionTable?
     var all = Corpus(texts: TextStore())
-    all.labels = [[]]
-    all.labelNames = ["label"]
+    all.labels = configuration.reading.labelKeys.map { _ in [] }
+    all.labelNames = configuration.reading.labelKeys
     var probabilities: [[Float]] = []
     while true {
       let rows = try queue.take()
@@ -33,7 +33,9 @@ extension Classification {
       }
       for (row, answer) in zip(rows, answers) {
         table?.append(tableRow(row.labels, answer, row.text[...], classifier, labelled: isLabelled))
-        all.labels[0].append(row.labels.first ?? -1)
+        for column in all.labels.indices {
+          all.labels[column].append(column < row.labels.count ? row.labels[column] : -1)
+        }
       }
       probabilities += answers
       if let data = table?.takeData() { try emit(data) }
@@ -41,7 +43,7 @@ extension Classification {
     if let data = table?.finish(), !data.isEmpty { try emit(data) }
     return ClassificationResult(
       rows: probabilities.count, seconds: start.duration(to: .now) / .seconds(1), labels: classifier.labels,
-      accuracies: try accuracies(all.labels, probabilities, classifier), probabilities: probabilities,
-      summary: ReadingSummary(), precision: classifier.precisionReport)
+      accuracies: try accuracies(all.labels, probabilities, classifier), classNames: classifier.classNames,
+      probabilities: probabilities, summary: box.summary, precision: classifier.precisionReport)
   }
 }

@@ -52,6 +52,8 @@ public struct ClassificationResult: Sendable {
   public var labels: [String]
   /// Share of right decisions for each class, when labels are known.
   public var accuracies: [Double]?
+  /// What the labels 0 and 1 were called when the classifier was made; `nil` when they were numbers.
+  public var classNames: [String]?
   /// Probabilities, one row a text.
   public var probabilities: [[Float]]
   /// What was read and skipped.
@@ -68,10 +70,13 @@ public final class TextClassifier {
   public let thresholds: [Double]
   /// How text is cleaned.
   public let cleaning: CleaningMethod
+  /// What the labels 0 and 1 were called when the classifier was made; `nil` when they were numbers.
+  public let classNames: [String]?
 
   /// What the precision does to the weights; `nil` in float32.
   public let precisionReport: PrecisionReport?
 
+  private let tokenizer: any Tokenizer
   private let extractor: FeatureExtractor
   private let head: LinearClassifier
 
@@ -88,7 +93,9 @@ public final class TextClassifier {
     }
     labels = card.labels
     thresholds = card.thresholds
+    classNames = card.classNames
     cleaning = configuration.cleaning ?? stored.card.cleaning
+    tokenizer = stored.tokenizer
     self.head = configuration.keptNeurons.map(head.keepingLargest) ?? head
     let engine = Engine(
       configuration.backend, threads: configuration.threads, precision: configuration.precision)
@@ -103,7 +110,8 @@ public final class TextClassifier {
   public func probabilities(
     of texts: TextStore, observe: (FeatureExtractor.Progress) throws -> Void = { _ in }
   ) throws -> [[Float]] {
-    let features = try extractor.features(of: CleanedTexts(texts, cleaning: cleaning), observe: observe)
+    let features = try extractor.features(
+      of: CleanedTexts(texts, cleaning: cleaning, tokenizer: tokenizer), observe: observe)
     return head.probabilities(of: Tensor(features.values, shape: [features.rows, features.columns]))
   }
 
@@ -131,7 +139,7 @@ public struct Classification {
     for path in [configuration.probabilitiesPath, configuration.tablePath].compactMap({ $0 }) {
       try AtomicFile.ensureWritableFolder(for: path)
     }
-    let corpus = try CorpusReader.read(configuration.data, options: configuration.reading)
+    let corpus = try CorpusReader.read(configuration.data, options: reading(for: classifier))
     let start = ContinuousClock.now
     let probabilities = try classifier.probabilities(of: corpus.texts, observe: observe)
     let seconds = start.duration(to: .now) / .seconds(1)
@@ -139,8 +147,15 @@ public struct Classification {
     if let path = configuration.tablePath { try writeTable(to: path, corpus, probabilities, classifier) }
     return ClassificationResult(
       rows: corpus.count, seconds: seconds, labels: classifier.labels,
-      accuracies: try accuracies(corpus.labels, probabilities, classifier), probabilities: probabilities,
-      summary: corpus.summary, precision: classifier.precisionReport)
+      accuracies: try accuracies(corpus.labels, probabilities, classifier), classNames: classifier.classNames,
+      probabilities: probabilities, summary: corpus.summary, precision: classifier.precisionReport)
+  }
+
+  /// How texts are read for a classifier: names of labels mean what they meant when it was made.
+  func reading(for classifier: TextClassifier) -> ReadingOptions {
+    var reading = configuration.reading
+    reading.classes = classifier.classNames.map { .known([$0]) } ?? .numbers
+    return reading
   }
 
   private func writeArrays(_ probabilities: [[Float]], _ classifier: TextClassifier) throws {
@@ -173,10 +188,11 @@ public struct Classification {
     _ labels: [Float], _ probabilities: [Float], _ text: ArraySlice<UInt8>, _ classifier: TextClassifier, labelled: Bool
   ) -> [OutputValue] {
     let known = configuration.reading.labelKeys.indices.map { column in
-      OutputValue.label(column < labels.count ? labels[column] : nil)
+      OutputValue.label(
+        column < labels.count ? labels[column] : nil, names: column == 0 ? classifier.classNames : nil)
     }
     let predictions = zip(classifier.decisions(probabilities), probabilities).flatMap {
-      [OutputValue.integer($0 ? 1 : 0), .float($1)]
+      [OutputValue.label($0 ? 1 : 0, names: classifier.classNames), .float($1)]
     }
     return (labelled ? known : []) + predictions + [.bytes(text)]
   }

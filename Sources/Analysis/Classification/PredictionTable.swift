@@ -29,9 +29,10 @@ struct PredictionTable {
 }
 
 extension OutputValue {
-  /// A label as a whole number where it is one; empty when unknown.
-  static func label(_ value: Float?) -> OutputValue {
+  /// A label as its name, or as a whole number where it is one; empty when unknown.
+  static func label(_ value: Float?, names: [String]? = nil) -> OutputValue {
     guard let value, value != -1 else { return .null }
+    if let names, value >= 0, value < Float(names.count), value == value.rounded() { return .text(names[Int(value)]) }
     return Int(exactly: value).map(OutputValue.integer) ?? .float(value)
   }
 }

@@ -27,6 +27,7 @@ final class RowQueue: @unchecked Sendable {
         let reader = try RowReader(path: path, options: options)
         box.format = reader.format
         while let row = try reader.next() { put(row) }
+        box.summary = reader.summary
       } catch {
         finish(error)
         return
@@ -68,14 +69,19 @@ final class RowQueue: @unchecked Sendable {
   }
 }
 
-/// The format that a reading thread found.
+/// What a reading thread found: the format before the first row, the summary after the last.
 final class FormatBox: @unchecked Sendable {
-  // Written once by the reading thread before its first row, read by the other after taking one.
   private let lock = NSLock()
   private var found = CorpusFormat.plainText
+  private var whole = ReadingSummary()
 
   var format: CorpusFormat {
     get { lock.withLock { found } }
     set { lock.withLock { found = newValue } }
+  }
+
+  var summary: ReadingSummary {
+    get { lock.withLock { whole } }
+    set { lock.withLock { whole = newValue } }
   }
 }

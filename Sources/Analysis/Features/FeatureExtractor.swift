@@ -49,12 +49,13 @@ public struct FeatureExtractor {
   /// Features of all texts, one row a text in their order.
   ///
   /// - Parameter observe: is told how far it is after every chunk; what it throws ends the extraction.
-  /// - Throws: `ModelError.notEnoughMemory`, and what `observe` throws.
+  /// - Throws: `ModelError.notEnoughMemory`, `CorpusError.notTokenized`, and what `observe` throws.
   public func features(of texts: CleanedTexts, observe: (Progress) throws -> Void = { _ in }) throws -> FeatureMatrix {
     let width = selection.width(for: model.configuration)
     try MemoryEstimate(features: model.configuration, texts: texts.count, width: width).requireFits()
     var values = [Float](repeating: 0, count: texts.count * width)
-    var queue = TextQueue(texts, maximumLength: maximumLength, warmupPasses: warmupPasses)
+    var queue = TextQueue(
+      texts, maximumLength: maximumLength, warmupPasses: warmupPasses, skipsLastToken: selection.skipsLastToken)
     var readers = (0..<min(rows, texts.count)).map { _ in PackedRow() }
     var state = RecurrentState(zerosFor: max(readers.count, 1), configuration: model.configuration)
     var pooling = readers.map { _ in PooledFeatures(selection, model.configuration) }
@@ -67,7 +68,7 @@ public struct FeatureExtractor {
         pooling = active.map { pooling[$0] }
         state = state.selecting(active)
       }
-      let chunk = Chunk(&readers, steps: Self.chunkSteps, queue: &queue)
+      let chunk = try Chunk(&readers, steps: Self.chunkSteps, queue: &queue)
       let encoded = model.encode(
         tokens: chunk.tokens, rows: readers.count, resetMask: chunk.resetMask, state: state, engine: engine)
       state = encoded.state

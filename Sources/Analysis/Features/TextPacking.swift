@@ -5,9 +5,11 @@ struct TextQueue {
   private let texts: CleanedTexts
   private let maximumLength: Int?
   private let warmupPasses: Int
+  private let skipsLastToken: Bool
   private var order: ArraySlice<Int>
 
-  init(_ texts: CleanedTexts, maximumLength: Int?, warmupPasses: Int) {
+  init(_ texts: CleanedTexts, maximumLength: Int?, warmupPasses: Int, skipsLastToken: Bool = false) {
+    self.skipsLastToken = skipsLastToken
     self.texts = texts
     self.maximumLength = maximumLength
     self.warmupPasses = warmupPasses
@@ -15,10 +17,11 @@ struct TextQueue {
     order = (0..<texts.count).sorted { (lengths[$0], $1) > (lengths[$1], $0) }[...]
   }
 
-  mutating func next() -> (text: Int, tokens: [Int32], scoredFrom: Int)? {
+  mutating func next() throws -> (text: Int, tokens: [Int32], scoredFrom: Int)? {
     guard let text = order.popFirst() else { return nil }
-    var tokens = texts.tokens(at: text)
+    var tokens = try texts.tokens(at: text)
     if let maximumLength { tokens = Array(tokens.prefix(maximumLength)) }
+    if skipsLastToken, tokens.count > 1 { tokens.removeLast() }
     // A text without tokens is read as one padding token, so that it has features at all.
     if tokens.isEmpty { tokens = [CharacterTokenizer.paddingID] }
     let repeated = (0...warmupPasses).flatMap { _ in tokens }
@@ -38,7 +41,7 @@ struct PackedRow {
   /// Takes a new text when the old one is finished; returns whether there is anything to read.
   mutating func fill(from queue: inout TextQueue) throws -> Bool {
     if remaining > 0 { return true }
-    guard let next = queue.next() else { return false }
+    guard let next = try queue.next() else { return false }
     (text, tokens, scoredFrom) = next
     position = 0
     return true
@@ -65,7 +68,7 @@ struct Chunk {
   var segments: [[Segment]]
 
   /// Every row reads on, with further texts behind the one that ends; the chunk is shorter when no row has more.
-  init(_ readers: inout [PackedRow], steps wanted: Int, queue: inout TextQueue) {
+  init(_ readers: inout [PackedRow], steps wanted: Int, queue: inout TextQueue) throws {
     let rows = readers.count
     var longest = 0
     var columns: [[Int32]] = []
@@ -75,7 +78,7 @@ struct Chunk {
       var column: [Int32] = []
       var starts: [Int] = []
       var parts: [Segment] = []
-      while column.count < wanted, (try? readers[row].fill(from: &queue)) == true {
+      while column.count < wanted, try readers[row].fill(from: &queue) {
         let reader = readers[row]
         let count = min(wanted - column.count, reader.remaining)
         let steps = column.count..<column.count + count

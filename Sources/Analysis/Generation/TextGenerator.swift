@@ -12,7 +12,7 @@ public struct GenerationConfiguration: Sendable {
   public var text = ""
   /// How the text is cleaned; `none` feeds it as it is.
   public var cleaning = CleaningMethod.none
-  /// Characters in all, those of the text included; −1 writes none.
+  /// Characters in all, or tokens with a SentencePiece model, those of the text included; −1 writes none.
   public var totalLength = 1000
   /// 0 takes the most probable character.
   public var temperature = 1.0
@@ -41,11 +41,11 @@ public struct GenerationConfiguration: Sendable {
 
 /// Text that was read and written, with the neuron's value after each character.
 public struct GeneratedText: Sendable {
-  /// One character of the text.
+  /// One character of the text, or what one token of a SentencePiece model stands for.
   public struct Character: Sendable {
     /// The character; ill-formed bytes are U+FFFD.
     public var text: String
-    /// Cell state of the neuron after its last byte, times polarity; 0 when no neuron is watched.
+    /// Cell state of the neuron after its last byte or token, times polarity; 0 when no neuron is watched.
     public var value: Double
   }
 
@@ -66,12 +66,12 @@ public struct GeneratedText: Sendable {
   public var text: String { characters.map(\.text).joined() }
 }
 
-/// Writes text with a language model, one byte at a time, holding a neuron where asked.
+/// Writes text with a language model, one token at a time, holding a neuron where asked.
 public final class TextGenerator {
   private let configuration: GenerationConfiguration
   private let model: LanguageModel
   private let engine: Engine
-  private let tokenizer = CharacterTokenizer()
+  private let tokenizer: any Tokenizer
   private let neuron: Int?
   private let polarity: Double
   private var state: RecurrentState
@@ -82,8 +82,9 @@ public final class TextGenerator {
   /// - Throws: `CheckpointError` for the file; ``AnalysisError`` when a neuron is needed and none is known or it is out of range.
   public init(_ configuration: GenerationConfiguration) throws {
     self.configuration = configuration
-    let stored = try ModelFile.read(configuration.load)
+    let stored = try ModelFile.read(configuration.load, needsDecoder: true)
     model = stored.model
+    tokenizer = stored.tokenizer
     engine = Engine(configuration.backend, threads: configuration.threads, precision: configuration.precision)
     state = RecurrentState(zerosFor: 1, configuration: model.configuration)
     sampler = TokenSampler(
@@ -117,30 +118,36 @@ public final class TextGenerator {
   /// Reads the given text and writes the rest.
   ///
   /// - Parameter shouldStop: is asked before every character; `true` ends the text there.
-  public func run(shouldStop: () -> Bool = { false }) -> GeneratedText {
-    var record = CharacterRecord()
+  /// - Throws: `CorpusError.notTokenized`.
+  public func run(shouldStop: () -> Bool = { false }) throws -> GeneratedText {
+    let addsSpace = tokenizer.addsLeadingSpace
+    var record = CharacterRecord(isByToken: tokenizer.byteCounts != nil, dropsSpace: addsSpace)
     state = RecurrentState(zerosFor: 1, configuration: model.configuration)
     let given = configuration.cleaning.clean(configuration.text)
-    // The model has seen every text begin with a line break and a space.
-    var scores = feed(UInt8(ascii: "\n"))
-    scores = feed(UInt8(ascii: " "))
-    for byte in given {
-      scores = feed(byte)
-      record.append(byte, value: watchedValue)
+    let givenTokens = try tokenizer.tokens(of: given)
+    var scores: [Float] = []
+    // Where the tokenizer begins every text itself, that is only needed when there is none.
+    for token in addsSpace && !givenTokens.isEmpty ? [] : tokenizer.openingTokens { scores = feed(token) }
+    for token in givenTokens {
+      scores = feed(token)
+      record.append(tokenizer.bytes(of: token), value: watchedValue)
     }
     record.finish()
     let givenCount = record.characters.count
     let start = ContinuousClock.now
-    var written = 0
+    var (written, steps) = (0, 0)
     let wanted = max(0, configuration.totalLength - givenCount)
+    let excluded = Set((0..<tokenizer.vocabularySize).filter { !tokenizer.isWritable(Int32($0)) })
     hold()
-    while record.characters.count - givenCount < wanted, written / 4 < wanted, !shouldStop() {
-      let token = sampler.draw(from: scores, excluding: [Int(CharacterTokenizer.paddingID)])
-      guard let byte = tokenizer.byte(for: Int32(token)) else { break }
-      scores = feed(byte)
-      record.append(byte, value: watchedValue)
+    while record.characters.count - givenCount < wanted, steps / 4 < wanted, !shouldStop() {
+      let token = Int32(sampler.draw(from: scores, excluding: excluded))
+      let bytes = tokenizer.bytes(of: token)
+      guard !bytes.isEmpty else { break }
+      scores = feed(token)
+      record.append(bytes, value: watchedValue)
       hold()
-      written += 1
+      written += bytes.count
+      steps += 1
     }
     record.finish()
     return GeneratedText(
@@ -148,9 +155,9 @@ public final class TextGenerator {
       neuron: neuron, polarity: polarity, bytesGenerated: written, seconds: start.duration(to: .now) / .seconds(1))
   }
 
-  private func feed(_ byte: UInt8) -> [Float] {
+  private func feed(_ token: Int32) -> [Float] {
     let encoded = model.encode(
-      tokens: [tokenizer.token(for: byte)], rows: 1, resetMask: nil, state: state, engine: engine)
+      tokens: [token], rows: 1, resetMask: nil, state: state, engine: engine)
     state = encoded.state
     return model.decode(state.layers[state.layers.count - 1].hidden, engine: engine).values
   }
@@ -171,15 +178,27 @@ public final class TextGenerator {
   }
 }
 
-/// Assembles bytes into characters and remembers the neuron's value after each one's last byte.
+/// Assembles bytes into characters, or into the text of tokens, and remembers the neuron's value after each.
 private struct CharacterRecord {
   private(set) var characters: [GeneratedText.Character] = []
+  private let isByToken: Bool
+  /// Whether the first byte, when it is a space, is not part of the text.
+  private var dropsSpace: Bool
   private var assembler = UTF8Assembler()
   private var lastValue = 0.0
 
-  mutating func append(_ byte: UInt8, value: Double) {
+  init(isByToken: Bool, dropsSpace: Bool) {
+    self.isByToken = isByToken
+    self.dropsSpace = dropsSpace
+  }
+
+  mutating func append(_ bytes: [UInt8], value: Double) {
     lastValue = value
-    add(assembler.append(byte))
+    let bytes = dropsSpace && bytes.first == UInt8(ascii: " ") ? bytes[1...] : bytes[...]
+    dropsSpace = false
+    let text = assembler.append(contentsOf: bytes)
+    // A token of a text counts even when nothing of it shows yet.
+    isByToken ? characters.append(GeneratedText.Character(text: text, value: value)) : add(text)
   }
 
   /// Ends a character whose last bytes never came.

@@ -24,7 +24,11 @@ public struct Transfer {
   public func run() throws -> TransferResult {
     let stored = try configuration.load.map { try ModelFile.read($0) }
     let texts = try TransferTexts(configuration)
+    for (split, corpus) in [("train", texts.train), ("validation", texts.validation), ("test", texts.test)] {
+      if let corpus { try observe(.read(split: split, corpus.summary, classNames: texts.classNames)) }
+    }
     let model = try stored?.model ?? untrainedModel()
+    let tokenizer = stored?.tokenizer ?? CharacterTokenizer()
     let cleaning = configuration.cleaning ?? stored?.card.cleaning ?? .processString
     let files = TransferFiles(folder: configuration.resultsFolder)
     try texts.requireUsableLabels()
@@ -32,7 +36,8 @@ public struct Transfer {
     if let table = configuration.tablePath { try AtomicFile.requireWritable(table) }
     try observe(.writingResults(folder: files.folder))
 
-    var featurizer = SplitFeaturizer(configuration, model: model, cleaning: cleaning, observe: observe)
+    var featurizer = SplitFeaturizer(
+      configuration, model: model, cleaning: cleaning, tokenizer: tokenizer, observe: observe)
     if let report = featurizer.precisionReport { try observe(.computing(report)) }
     let train = try featurizer.run(.train, texts.train)
     let validation = try texts.validation.map { try featurizer.run(.validation, $0) }
@@ -42,7 +47,8 @@ public struct Transfer {
     try observe(.fitted(all))
     let neurons = all.sweep.model.topNeurons(configuration.neuronCount)
     try files.writeAll(all, neurons: neurons)
-    let classifier = try writeClassifier(model, stored?.card, cleaning, all, neurons, files)
+    let classifier = try writeClassifier(
+      model, stored?.card, cleaning, tokenizer, all, neurons, texts.classNames, files)
 
     var dropped: TransferResult.Regression?
     if configuration.dropsNeurons {
@@ -102,8 +108,8 @@ public struct Transfer {
 
   /// Writes encoder, decoder and classifier together, once in full and once in half precision.
   private func writeClassifier(
-    _ model: LanguageModel, _ card: ModelCard?, _ cleaning: CleaningMethod, _ all: TransferResult.Regression,
-    _ neurons: [Int], _ files: TransferFiles
+    _ model: LanguageModel, _ card: ModelCard?, _ cleaning: CleaningMethod, _ tokenizer: any Tokenizer,
+    _ all: TransferResult.Regression, _ neurons: [Int], _ classNames: [String]?, _ files: TransferFiles
   ) throws -> String {
     let fit = all.sweep.model
     let head = LinearClassifier(
@@ -116,11 +122,12 @@ public struct Transfer {
       classifier: ModelCard.Classifier(
         labels: configuration.reading.labelKeys, thresholds: [0.5], features: configuration.features,
         maximumLength: configuration.maximumLength, warmupPasses: configuration.warmupPasses,
-        regularization: all.sweep.c, topNeurons: neurons, scores: scores))
+        regularization: all.sweep.c, topNeurons: neurons, scores: scores, classNames: classNames))
     let path = files.path("classifier.safetensors")
-    try ModelFile.write(model, head: head, card: written, to: path)
+    try ModelFile.write(model, head: head, card: written, tokenizer: tokenizer, to: path)
     try ModelFile.write(
-      model, head: head, card: written, halfPrecision: true, to: files.path("classifier.16.safetensors"))
+      model, head: head, card: written, tokenizer: tokenizer, halfPrecision: true,
+      to: files.path("classifier.16.safetensors"))
     try observe(.wrote(what: "classifier", path: path))
     return path
   }
@@ -150,6 +157,7 @@ private struct SplitFeaturizer {
   private let configuration: TransferConfiguration
   private let model: LanguageModel
   private let cleaning: CleaningMethod
+  private let tokenizer: any Tokenizer
   private let observe: (TransferEvent) throws -> Void
   private let cache: FeatureCache
   private let engine: Engine
@@ -159,12 +167,13 @@ private struct SplitFeaturizer {
   private(set) var seconds = 0.0
 
   init(
-    _ configuration: TransferConfiguration, model: LanguageModel, cleaning: CleaningMethod,
+    _ configuration: TransferConfiguration, model: LanguageModel, cleaning: CleaningMethod, tokenizer: any Tokenizer,
     observe: @escaping (TransferEvent) throws -> Void
   ) {
     self.configuration = configuration
     self.model = model
     self.cleaning = cleaning
+    self.tokenizer = tokenizer
     self.observe = observe
     cache = FeatureCache(folder: configuration.resultsFolder)
     engine = Engine(configuration.backend, threads: configuration.threads, precision: configuration.precision)
@@ -172,6 +181,7 @@ private struct SplitFeaturizer {
     fingerprint.add(model)
     fingerprint.add("\(cleaning) \(configuration.features) \(configuration.maximumLength ?? 0)")
     fingerprint.add("\(configuration.warmupPasses) \(model.configuration) \(configuration.precision)")
+    fingerprint.add(tokenizer.identity)
     modelFingerprint = fingerprint
   }
 
@@ -200,7 +210,9 @@ private struct SplitFeaturizer {
     let fromCache = features != nil
     let computed =
       try features
-      ?? extractor(for: split).features(of: CleanedTexts(corpus.texts, cleaning: cleaning)) {
+      ?? extractor(for: split).features(
+        of: CleanedTexts(corpus.texts, cleaning: cleaning, tokenizer: tokenizer)
+      ) {
         try observe(.transforming(split: name, $0))
       }
     let elapsed = start.duration(to: .now) / .seconds(1)

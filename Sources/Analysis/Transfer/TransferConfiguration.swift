@@ -77,6 +77,8 @@ public struct TransferConfiguration: Sendable {
 
 /// What a transfer tells its caller while it runs.
 public enum TransferEvent: Sendable {
+  /// The rows of the files of one split were read; `classNames` are the names of the labels 0 and 1, if they have any.
+  case read(split: String, ReadingSummary, classNames: [String]?)
   /// The model computes in another precision than float32.
   case computing(PrecisionReport)
   /// Results will go to this folder.

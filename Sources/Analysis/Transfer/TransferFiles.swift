@@ -69,7 +69,7 @@ struct TransferFiles {
     var table = try PredictionTable(keys: keys, like: corpus.format)
     for row in 0..<corpus.count {
       table.append(
-        [.label(corpus.labels.first?[row]), .real(all[row]), .real(top[row])]
+        [.label(corpus.labels.first?[row], names: corpus.classNames.first), .real(all[row]), .real(top[row])]
           + neurons.map { .real(Double(features[row, $0])) } + [.text(corpus.texts.string(at: row))])
     }
     try AtomicFile.ensureWritableFolder(for: path, creating: true)

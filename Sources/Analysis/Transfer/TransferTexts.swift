@@ -12,6 +12,8 @@ struct TransferTexts {
     var reading = configuration.reading
     reading.textKey = configuration.evaluationTextKey ?? reading.textKey
     if let key = configuration.evaluationLabelKey { reading.labelKeys = [key] }
+    // The same name must be the same number in every part.
+    reading.classes = .known(whole.classNames)
     var testReading = reading
     if !configuration.scoresTest { testReading.labels = .optional }
 
@@ -31,8 +33,10 @@ struct TransferTexts {
 
   /// Refuses labels that no regression can be fitted to, before hours are spent on features.
   ///
-  /// - Throws: ``AnalysisError/unknownLabel(split:row:label:)``, ``AnalysisError/singleClass(label:rows:)``.
+  /// - Throws: ``AnalysisError/unknownLabel(split:row:label:)``, ``AnalysisError/singleClass(label:rows:)``,
+  ///   ``AnalysisError/classCount(names:)``.
   func requireUsableLabels() throws {
+    if let names = classNames, names.count != 2 { throw AnalysisError.classCount(names: names) }
     for (name, corpus) in [("training", train), ("validation", validation)] {
       guard let corpus else { continue }
       try requireKnown((corpus.labels.first ?? []).map(Double.init), rows: corpus.count, split: name)
@@ -42,6 +46,9 @@ struct TransferTexts {
       throw AnalysisError.singleClass(label: Int(first), rows: labels.count)
     }
   }
+
+  /// The names of the labels 0, 1, …; `nil` when labels are numbers.
+  var classNames: [String]? { train.classNames.first.flatMap { $0.isEmpty ? nil : $0 } }
 
   /// The corpus that predictions are written for: test, else validation, else train.
   var scored: (split: FeatureCache.Split, corpus: Corpus) {

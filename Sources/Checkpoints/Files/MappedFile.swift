@@ -16,6 +16,8 @@ public final class MappedFile: @unchecked Sendable {
 
   private let base: UnsafeMutableRawPointer?
   private let isMapped: Bool
+  /// The file whose bytes these are, when they are part of another.
+  private let owner: MappedFile?
 
   /// Maps the regular file at `path`.
   ///
@@ -40,6 +42,7 @@ public final class MappedFile: @unchecked Sendable {
         path: path, reason: kind == S_IFDIR ? "it is a folder" : "it is not a regular file")
     }
     self.path = path
+    owner = nil
     count = Int(status.st_size)
     isMapped = count > 0
     guard isMapped else {
@@ -58,6 +61,7 @@ public final class MappedFile: @unchecked Sendable {
     self.path = path
     count = bytes.count
     isMapped = false
+    owner = nil
     base = bytes.withUnsafeBytes { source in
       guard source.count > 0 else { return nil }
       let block = UnsafeMutableRawBufferPointer.allocate(byteCount: source.count, alignment: 64)
@@ -66,8 +70,47 @@ public final class MappedFile: @unchecked Sendable {
     }
   }
 
+  /// Joins files that were cut apart, one behind the other in memory; `path` is for messages.
+  ///
+  /// Throws as ``init(path:)``.
+  init(joining parts: [String], path: String) throws {
+    let files = try parts.map { try MappedFile(path: $0) }
+    self.path = path
+    count = files.reduce(0) { $0 + $1.count }
+    isMapped = false
+    owner = nil
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count, 1), alignment: 64)
+    var position = 0
+    for file in files {
+      file.withBytes(0..<file.count) {
+        UnsafeMutableRawBufferPointer(rebasing: block[position...]).copyMemory(from: $0)
+      }
+      position += file.count
+    }
+    base = block.baseAddress
+  }
+
+  /// Takes over a block that `UnsafeMutableRawBufferPointer.allocate` gave; `path` is for messages.
+  init(owning block: UnsafeMutableRawBufferPointer, path: String) {
+    self.path = path
+    count = block.count
+    isMapped = false
+    owner = nil
+    base = block.baseAddress
+  }
+
+  /// The bytes of `range` of another file, which stays open for them; `path` is for messages.
+  init(sharing file: MappedFile, _ range: Range<Int>, path: String) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= file.count, "bytes \(range) of \(file.count)")
+    self.path = path
+    count = range.count
+    isMapped = false
+    owner = file
+    base = file.base.map { $0 + range.lowerBound }
+  }
+
   deinit {
-    guard let base else { return }
+    guard let base, owner == nil else { return }
     if isMapped { munmap(base, count) } else { base.deallocate() }
   }
 
@@ -80,6 +123,12 @@ public final class MappedFile: @unchecked Sendable {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "bytes \(range) of \(count)")
     defer { withExtendedLifetime(self) {} }
     return try body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(start: base, count: count)[range]))
+  }
+
+  /// One byte, which must lie inside.
+  func byte(at place: Int) -> UInt8 {
+    precondition(place >= 0 && place < count, "byte \(place) of \(count)")
+    return base?.load(fromByteOffset: place, as: UInt8.self) ?? 0
   }
 
   /// A copy of the bytes of `range`, which must lie inside.

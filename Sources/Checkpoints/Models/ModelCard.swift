@@ -9,7 +9,9 @@ public struct ModelCard: Sendable, Codable, Equatable {
   /// Key of the card in the file's metadata.
   public static let metadataKey = "model_card"
   /// The version that this build writes; older ones stay readable.
-  public static let currentFormatVersion = 1
+  ///
+  /// Version 2 added ``origin``, names of classes and tokenizers other than bytes.
+  public static let currentFormatVersion = 2
 
   /// What the file is.
   public enum Kind: String, Sendable, Codable {
@@ -21,19 +23,46 @@ public struct ModelCard: Sendable, Codable, Equatable {
 
   /// How text becomes token ids.
   public struct Tokenizer: Sendable, Codable, Equatable {
-    /// `characters`: one token a byte.
+    /// `characters`: one token a byte; `sentencepiece`: one a piece of its model, whose bytes are in the file;
+    /// `amino_acids`; `unknown` where a file of others does not say.
     public var kind: String
     /// Tokens, padding included.
     public var vocabularySize: Int
     /// Id of padding.
     public var paddingID: Int
-    /// Id of byte 0.
+    /// Id of byte 0, or of piece 0.
     public var byteOffset: Int
+    /// What the tokenizer's model must be: number of pieces and digest of its bytes; nil for bytes.
+    public var identity: String?
 
     /// The byte tokenizer: id = byte + 1, id 0 is padding.
     public static let bytes = Tokenizer(
       kind: "characters", vocabularySize: CharacterTokenizer.vocabularySize,
       paddingID: Int(CharacterTokenizer.paddingID), byteOffset: 1)
+
+    /// The tokenizer with this SentencePiece model: id = piece + 1, id 0 is padding.
+    public static func sentencePiece(_ tokenizer: SentencePieceTokenizer) -> Tokenizer {
+      Tokenizer(
+        kind: "sentencepiece", vocabularySize: tokenizer.vocabularySize, paddingID: Int(tokenizer.paddingID),
+        byteOffset: 1, identity: tokenizer.identity)
+    }
+
+    /// The amino acids of ``AminoAcids``.
+    public static let aminoAcids = Tokenizer(
+      kind: "amino_acids", vocabularySize: AminoAcids.vocabularySize, paddingID: 0, byteOffset: 0)
+
+    /// What a file of others leaves open: only the number of tokens is known.
+    public static func unknown(vocabularySize: Int) -> Tokenizer {
+      Tokenizer(kind: "unknown", vocabularySize: vocabularySize, paddingID: 0, byteOffset: 0)
+    }
+
+    /// Whether this program can read texts so: bytes, or pieces of a model.
+    var isKnown: Bool { self == .bytes || hasModel }
+
+    /// Whether the file holds the bytes of a model.
+    var hasModel: Bool {
+      kind == "sentencepiece" && vocabularySize > 1 && paddingID == 0 && byteOffset == 1 && identity != nil
+    }
   }
 
   /// What is known of the training.
@@ -42,23 +71,27 @@ public struct ModelCard: Sendable, Codable, Equatable {
     public var data: [String]
     /// Optimizer steps taken.
     public var steps: Int
-    /// Tokens the loss was averaged over.
+    /// Characters (bytes of text) that the tokens stand for which the loss was averaged over.
     public var charactersSeen: Int
-    /// Mean cross-entropy on the validation text in nats a character.
+    /// Mean cross-entropy on the validation text in nats a token.
     public var validationLoss: Double?
-    /// The same in bits.
+    /// The same in bits a character.
     public var validationBitsPerCharacter: Double?
     /// When the file was written, ISO 8601.
     public var date: String
 
     /// Names the figures; the date is now, or that of the environment's `SOURCE_DATE_EPOCH` (seconds since 1970), with
     /// which equal runs write equal bytes.
-    public init(data: [String], steps: Int, charactersSeen: Int, validationLoss: Double?) {
+    ///
+    /// - Parameter charactersPerToken: characters that a token of the validation text stands for, on average.
+    public init(
+      data: [String], steps: Int, charactersSeen: Int, validationLoss: Double?, charactersPerToken: Double = 1
+    ) {
       self.data = data
       self.steps = steps
       self.charactersSeen = charactersSeen
       self.validationLoss = validationLoss
-      validationBitsPerCharacter = validationLoss.map { $0 / log(2) }
+      validationBitsPerCharacter = validationLoss.map { $0 / log(2) / charactersPerToken }
       let fixed = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { UInt32($0) }
       date = (fixed.map { Date(timeIntervalSince1970: Double($0)) } ?? Date()).formatted(.iso8601)
     }
@@ -82,11 +115,14 @@ public struct ModelCard: Sendable, Codable, Equatable {
     public var topNeurons: [Int]
     /// Scores by name, as fractions of 1.
     public var scores: [String: Double]
+    /// What the labels 0 and 1 were called in the training data; `nil` when they were numbers.
+    public var classNames: [String]?
 
     /// Names the settings.
     public init(
       labels: [String], thresholds: [Double], features: FeatureSelection, maximumLength: Int?,
-      warmupPasses: Int, regularization: Double?, topNeurons: [Int], scores: [String: Double]
+      warmupPasses: Int, regularization: Double?, topNeurons: [Int], scores: [String: Double],
+      classNames: [String]? = nil
     ) {
       self.labels = labels
       self.thresholds = thresholds
@@ -96,6 +132,7 @@ public struct ModelCard: Sendable, Codable, Equatable {
       self.regularization = regularization
       self.topNeurons = topNeurons
       self.scores = scores
+      self.classNames = classNames
     }
   }
 
@@ -115,8 +152,10 @@ public struct ModelCard: Sendable, Codable, Equatable {
   public var training: TrainingRecord?
   /// The head, in a classifier file.
   public var classifier: Classifier?
+  /// Where an imported model comes from; `nil` for models made here.
+  public var origin: Origin?
 
-  /// Describes a byte-level model.
+  /// Describes a byte-level model; writing it with another tokenizer describes that.
   public init(
     kind: Kind, architecture: LanguageModelConfiguration, cleaning: CleaningMethod, training: TrainingRecord? = nil,
     classifier: Classifier? = nil
@@ -146,6 +185,11 @@ public struct ModelCard: Sendable, Codable, Equatable {
       throw CheckpointError.notACheckpoint(
         path: path, reason: "it is a safetensors file without a model card, so not one of this program's models")
     }
+    return try decode(text, path: path)
+  }
+
+  /// Reads a card from its JSON; throws as ``decode(metadata:path:)``.
+  static func decode(_ text: String, path: String) throws -> ModelCard {
     struct Version: Decodable { var formatVersion: Int }
     let data = Data(text.utf8)
     guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
@@ -164,12 +208,18 @@ public struct ModelCard: Sendable, Codable, Equatable {
     return card
   }
 
+  /// Refuses a model whose tokens this program cannot make of texts.
+  func requireKnownTokenizer(path: String) throws {
+    guard tokenizer.isKnown else {
+      throw CheckpointError.unsupported(
+        path: path,
+        feature: "its tokenizer is \(tokenizer.kind.quoted), and this program reads models of bytes or of SentencePiece"
+      )
+    }
+  }
+
   /// Refuses values that no model can have; sizes are checked against the arrays.
   private func checkValues(path: String) throws {
-    guard tokenizer == .bytes else {
-      throw CheckpointError.unsupported(
-        path: path, feature: "its tokenizer is \(tokenizer.kind.quoted), and this program reads models of bytes")
-    }
     func require(_ isPossible: Bool, _ reason: @autoclosure () -> String) throws {
       if !isPossible { throw CheckpointError.notACheckpoint(path: path, reason: reason()) }
     }
@@ -179,6 +229,11 @@ public struct ModelCard: Sendable, Codable, Equatable {
     guard let classifier else { return }
     let (labels, thresholds) = (classifier.labels.count, classifier.thresholds.count)
     try require(labels > 0 && labels == thresholds, "its card names \(labels) labels and \(thresholds) thresholds")
+    if let names = classifier.classNames {
+      try require(
+        labels == 1 && names.count == 2 && names[0] != names[1],
+        "its card has \(names.count) class names for \(labels) labels")
+    }
     try require(classifier.warmupPasses >= 0, "its card asks for \(classifier.warmupPasses) warm-up passes")
     let maximumLength = classifier.maximumLength ?? 1
     try require(maximumLength > 0, "its card cuts texts to \(maximumLength) tokens")

@@ -1,3 +1,4 @@
+import Corpora
 import Models
 import Tensors
 
@@ -9,49 +10,88 @@ public struct StoredModel {
   public let head: LinearClassifier?
   /// The file's description of itself.
   public let card: ModelCard
+  /// How cleaned text becomes the model's tokens.
+  public let tokenizer: any Tokenizer
 }
 
-/// Reads and writes models as safetensors files that describe themselves.
+/// Reads and writes models: safetensors files and PyTorch files that describe themselves, and the files of others.
 public enum ModelFile {
-  private static let headKeys = (weight: "classifier.weight", bias: "classifier.bias")
-  private static let tiedDecoderKey = "decoder.weight"
-  private static let embeddingKey = "encoder.encoder.weight"
-
   /// Writes a model, replacing `path` only when all is on disk.
+  ///
+  /// A path that ends in `.pt` or `.pth` becomes a PyTorch file under the original toolkit's keys, any other a
+  /// safetensors file.
   ///
   /// - Parameters:
   ///   - head: goes into a classifier file behind the model.
+  ///   - tokenizer: is described in the card; the bytes of a SentencePiece model go into the file, as `tokenizer.model`.
   ///   - halfPrecision: stores every array rounded to float16.
   /// - Throws: ``CheckpointError/writeFailed(path:reason:previousKept:)``.
   public static func write(
-    _ model: LanguageModel, head: LinearClassifier? = nil, card: ModelCard, halfPrecision: Bool = false, to path: String
+    _ model: LanguageModel, head: LinearClassifier? = nil, card: ModelCard,
+    tokenizer: any Tokenizer = CharacterTokenizer(), halfPrecision: Bool = false, to path: String
   ) throws {
-    var tensors = model.parameters.map { (name: $0.name, values: $0.variable.value) }
-    if model.configuration.isTied, let embedding = tensors.first(where: { $0.name == embeddingKey }) {
-      tensors.append((tiedDecoderKey, embedding.values))
+    var card = card
+    var tokenizerBytes: [UInt8]?
+    if let pieces = tokenizer as? SentencePieceTokenizer {
+      card.tokenizer = .sentencePiece(pieces)
+      tokenizerBytes = pieces.modelBytes
     }
-    if let head {
-      tensors.append((headKeys.weight, head.weight))
-      tensors.append((headKeys.bias, head.bias))
-    }
-    try SafetensorsWriter.write(
-      tensors: tensors.map { ($0.name, halfPrecision ? .float16($0.values) : .float32($0.values)) },
-      metadata: ["format": "sentiment-discovery", ModelCard.metadataKey: try card.encoded()], to: path)
+    let contents = ModelContents(
+      model, head: head, card: card, tokenizerBytes: tokenizerBytes, type: halfPrecision ? .float16 : .float32,
+      path: path)
+    try write(contents, layout: CheckpointLayout(forPath: path) ?? .safetensors, to: path)
   }
 
-  /// Reads a model.
+  /// Writes the card and the arrays of a model in one of the two layouts that hold both.
+  static func write(_ contents: ModelContents, layout: CheckpointLayout, to path: String) throws {
+    switch layout {
+    case .pyTorch: try TorchWriter.write(try TorchLayout.value(of: contents), to: path)
+    case .sequentialPyTorch:
+      try TorchWriter.write(try TorchLayout.value(of: contents), container: .sequential, to: path)
+    default:
+      try SafetensorsWriter.write(
+        tensors: contents.tensors,
+        metadata: ["format": "sentiment-discovery", ModelCard.metadataKey: try contents.card.encoded()], to: path)
+    }
+  }
+
+  /// Reads a model; which format the file has is seen from its contents.
   ///
   /// Gains and directions in the file are folded into plain matrices, or matrices split, as `normalized` asks.
   ///
   /// - Parameters:
   ///   - normalized: whether the model is to keep gains and directions, for training; `nil` as in the file.
   ///   - dropout: dropout of the model; `nil` as in the file.
-  /// - Throws: ``CheckpointError`` when the file is missing, damaged, not a model of this program, or when its arrays
-  ///   are not those its card describes.
-  public static func read(_ path: String, normalized: Bool? = false, dropout: Double? = nil) throws -> StoredModel {
-    let file = try SafetensorsFile(path: path)
-    let card = try ModelCard.decode(metadata: file.metadata, path: path)
-    try checkSizes(card, file)
+  ///   - needsDecoder: refuses a file that has none; false by default.
+  ///   - anyTokenizer: takes models whose tokens this program cannot make of texts; false by default.
+  /// - Throws: ``CheckpointError`` when the file is missing, damaged, not a model, or when its arrays are not those its
+  ///   card describes.
+  public static func read(
+    _ path: String, normalized: Bool? = false, dropout: Double? = nil, needsDecoder: Bool = false,
+    anyTokenizer: Bool = false
+  ) throws -> StoredModel {
+    let contents = try CheckpointFile(path: path).modelContents()
+    if !anyTokenizer { try contents.card.requireKnownTokenizer(path: path) }
+    if needsDecoder, contents.card.origin?.lacksDecoder == true {
+      throw CheckpointError.unsupported(
+        path: path, feature: "it has no decoder, so it gives features but neither writes nor scores text")
+    }
+    return try build(contents, normalized: normalized, dropout: dropout)
+  }
+
+  /// Reads only what a file says of itself, or what can be told of the file of others.
+  ///
+  /// - Throws: as ``read(_:normalized:dropout:needsDecoder:anyTokenizer:)``.
+  public static func readCard(_ path: String) throws -> ModelCard {
+    let card = try CheckpointFile(path: path).modelContents().card
+    try card.requireKnownTokenizer(path: path)
+    return card
+  }
+
+  /// Makes the model that `contents` describe.
+  static func build(_ contents: ModelContents, normalized: Bool?, dropout: Double? = nil) throws -> StoredModel {
+    let card = contents.card
+    try checkSizes(contents)
     var configuration = card.architecture
     configuration.usesWeightNormalization = normalized ?? configuration.usesWeightNormalization
     configuration.dropout = dropout ?? configuration.dropout
@@ -59,46 +99,43 @@ public enum ModelFile {
     do {
       model = try LanguageModel(configuration)
     } catch let error as ModelError {
-      throw CheckpointError.notACheckpoint(path: path, reason: error.description)
+      throw CheckpointError.notACheckpoint(path: contents.path, reason: error.description)
     }
-    try checkKeys(model, card, file)
-    for parameter in model.parameters {
-      parameter.variable.value.copy(from: try values(for: parameter, in: file))
+    try checkKeys(model, contents)
+    for parameter in model.parameters where isStored(parameter.name, card) {
+      parameter.variable.value.copy(from: try values(for: parameter, in: contents))
       parameter.variable.valueDidChange()
     }
-    return StoredModel(model: model, head: try head(card, file), card: card)
-  }
-
-  /// Reads only what a file says of itself.
-  ///
-  /// - Throws: as ``read(_:normalized:)``.
-  public static func readCard(_ path: String) throws -> ModelCard {
-    let file = try SafetensorsFile(path: path)
-    return try ModelCard.decode(metadata: file.metadata, path: path)
+    return StoredModel(model: model, head: try head(contents), card: card, tokenizer: try tokenizer(contents))
   }
 
   /// Refuses a card whose model would be far larger than the file, before anything of that size is allocated.
   ///
   /// Somewhat larger ones pass, so that a missing tensor is reported by its name.
-  private static func checkSizes(_ card: ModelCard, _ file: SafetensorsFile) throws {
-    let architecture = card.architecture
+  private static func checkSizes(_ contents: ModelContents) throws {
+    let architecture = contents.card.architecture
     let limit = 1 << 20
     let sizes = [
       architecture.vocabularySize, architecture.embeddingSize, architecture.hiddenSize, architecture.layerCount,
     ]
-    let stored = file.entries.reduce(0) { $0 + $1.count }
+    let stored = contents.tensors.reduce(0) { $0 + $1.values.count }
     guard sizes.allSatisfy({ (1...limit).contains($0) }), architecture.layerCount <= 1024,
       architecture.parameterCount / 8 <= stored
     else {
       throw CheckpointError.notACheckpoint(
-        path: file.path, reason: "its card describes a larger model than the \(stored) numbers it holds")
+        path: contents.path, reason: "its card describes a larger model than the \(stored) numbers it holds")
     }
   }
 
-  private static func checkKeys(_ model: LanguageModel, _ card: ModelCard, _ file: SafetensorsFile) throws {
-    let fileIsNormalized = file.names.contains { $0.hasSuffix("_v") }
+  /// Whether a parameter stands in the file: the decoder may be missing in a file of others.
+  private static func isStored(_ name: String, _ card: ModelCard) -> Bool {
+    card.origin?.lacksDecoder != true || !name.hasPrefix("decoder.")
+  }
+
+  private static func checkKeys(_ model: LanguageModel, _ contents: ModelContents) throws {
+    let fileIsNormalized = contents.tensors.contains { $0.name.hasSuffix("_v") }
     var expected: [(name: String, shape: [Int])] = []
-    for parameter in model.parameters {
+    for parameter in model.parameters where isStored(parameter.name, contents.card) {
       let matrix = MatrixName(parameter.name)
       switch matrix.part {
       case .whole where matrix.isRecurrentMatrix && fileIsNormalized:
@@ -109,35 +146,71 @@ public enum ModelFile {
       default: expected.append((parameter.name, parameter.shape))
       }
     }
-    if model.configuration.isTied {
-      expected.append((tiedDecoderKey, [model.configuration.vocabularySize, model.configuration.embeddingSize]))
+    if model.configuration.isTied, isStored(ModelContents.decoderKeys.weight, contents.card) {
+      expected.append(
+        (ModelContents.decoderKeys.weight, [model.configuration.vocabularySize, model.configuration.embeddingSize]))
     }
-    if let classifier = card.classifier {
+    if let classifier = contents.card.classifier {
       let classes = max(classifier.labels.count, 1)
-      expected.append((headKeys.weight, [classes, classifier.features.width(for: model.configuration)]))
-      expected.append((headKeys.bias, [classes]))
+      expected.append((ModelContents.headKeys.weight, [classes, classifier.features.width(for: model.configuration)]))
+      expected.append((ModelContents.headKeys.bias, [classes]))
     }
-    try KeyMismatch.check(expected: expected, found: file.namesAndShapes, path: file.path)
+    if contents.card.tokenizer.hasModel {
+      expected.append((ModelContents.tokenizerKey, contents[ModelContents.tokenizerKey]?.shape ?? [1]))
+    }
+    try KeyMismatch.check(
+      expected: expected, found: contents.tensors.map { ($0.name, $0.values.shape) }, path: contents.path)
+  }
+
+  /// The tokenizer of the card, from the bytes that the file holds of it.
+  private static func tokenizer(_ contents: ModelContents) throws -> any Tokenizer {
+    let (described, path, key) = (contents.card.tokenizer, contents.path, ModelContents.tokenizerKey)
+    if described == .bytes { return CharacterTokenizer() }
+    guard described.hasModel, let values = contents[key] else { return UnknownTokenizer(described) }
+    guard values.type == .uint8 else {
+      throw CheckpointError.wrongType(
+        path: path, key: key, expected: StoredType.uint8.rawValue, found: values.type.rawValue)
+    }
+    var bytes: [UInt8] = []
+    try values.forEachPiece { bytes += $0 }
+    // Compared before the bytes are given to the library, which trusts what it is given.
+    guard
+      SentencePieceTokenizer.identity(of: bytes, vocabularySize: described.vocabularySize) == described.identity
+    else {
+      throw CheckpointError.notACheckpoint(path: path, reason: "its tokenizer is not the one its card names")
+    }
+    do {
+      let tokenizer = try SentencePieceTokenizer(modelBytes: bytes)
+      guard tokenizer.vocabularySize == described.vocabularySize else {
+        throw CorpusError.unusableTokenizer(path: nil, reason: "it has \(tokenizer.vocabularySize) tokens")
+      }
+      return tokenizer
+    } catch {
+      throw CheckpointError.notACheckpoint(path: path, reason: "\(error)")
+    }
   }
 
   /// The array for a parameter, from its own name or from the other form of its matrix.
-  private static func values(for parameter: Parameter, in file: SafetensorsFile) throws -> Tensor {
-    if file.contains(parameter.name) { return try file.tensor(named: parameter.name, shape: parameter.shape) }
+  private static func values(for parameter: Parameter, in contents: ModelContents) throws -> Tensor {
+    if contents.contains(parameter.name) {
+      return try contents.tensor(named: parameter.name, shape: parameter.shape)
+    }
     let matrix = MatrixName(parameter.name)
     switch matrix.part {
     case .whole:
       return mergedWeight(
-        direction: try file.tensor(named: matrix.base + "_v", shape: parameter.shape),
-        gain: try file.tensor(named: matrix.base + "_g", shape: [parameter.shape[0], 1]))
-    case .direction: return try file.tensor(named: matrix.base, shape: parameter.shape)
-    case .gain: return rowNorms(of: try file.tensor(named: matrix.base))
+        direction: try contents.tensor(named: matrix.base + "_v", shape: parameter.shape),
+        gain: try contents.tensor(named: matrix.base + "_g", shape: [parameter.shape[0], 1]))
+    case .direction: return try contents.tensor(named: matrix.base, shape: parameter.shape)
+    case .gain: return rowNorms(of: try contents.tensor(named: matrix.base))
     }
   }
 
-  private static func head(_ card: ModelCard, _ file: SafetensorsFile) throws -> LinearClassifier? {
-    guard card.classifier != nil else { return nil }
+  private static func head(_ contents: ModelContents) throws -> LinearClassifier? {
+    guard contents.card.classifier != nil else { return nil }
     return LinearClassifier(
-      weight: try file.tensor(named: headKeys.weight), bias: try file.tensor(named: headKeys.bias))
+      weight: try contents.tensor(named: ModelContents.headKeys.weight),
+      bias: try contents.tensor(named: ModelContents.headKeys.bias))
   }
 }
 

@@ -29,6 +29,14 @@ public struct NumpyArray: Sendable {
     self.file = file
   }
 
+  /// The array as a tensor of its file.
+  func stored() throws -> StoredTensor {
+    guard let tensor = StoredTensor(file, type: elementType, shape: shape, bytes: elements) else {
+      throw CheckpointError.notACheckpoint(path: path, reason: "its shape \(shape) is not that of its elements")
+    }
+    return tensor
+  }
+
   /// The elements as float32; numbers of a wider type are rounded to the nearest.
   public var float32Values: [Float] { withBytes(elementType.floats) }
 

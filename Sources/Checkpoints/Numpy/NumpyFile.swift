@@ -41,6 +41,13 @@ public enum NumpyFile {
     }
   }
 
+  /// Writes one number as an array without dimensions.
+  public static func write(int32 value: Int32, to path: String) throws {
+    try write(.int32, shape: [], count: 1, to: path) { sink in
+      try sink.write(withUnsafeBytes(of: value.littleEndian) { Array($0) })
+    }
+  }
+
   /// Writes a float32 matrix `[rows, columns]` whose rows come one after the other, for features of a large corpus.
   ///
   /// The number of rows is what `body` appended. It is put into the header at the end, so `path` cannot be a pipe.

@@ -14,13 +14,16 @@ struct NumpyHeader {
   /// NumPy itself stops at 10,000 unless told to trust the file.
   static let greatestLength = 1 << 16
 
-  /// Reads and checks the header of `file`.
-  init(of file: MappedFile) throws {
+  /// Whether `file` is an array of Python objects, whose elements are a pickle.
+  static func isObjectArray(_ file: MappedFile) throws -> Bool {
+    let (parser, _) = try parse(file)
+    return parser.descriptor?.hasPrefix("|O") == true
+  }
+
+  /// Reads the header of `file`; where its data begin.
+  static func parse(_ file: MappedFile) throws -> (parser: NumpyHeaderParser, dataStart: Int) {
     func refusal(_ reason: String) -> CheckpointError {
       .notACheckpoint(path: file.path, reason: "it is not an npy file: \(reason)")
-    }
-    func unsupported(_ feature: String) -> CheckpointError {
-      .unsupported(path: file.path, feature: feature)
     }
     let start = file.bytes(0..<min(12, file.count))
     guard start.prefix(6).elementsEqual(Self.magic.prefix(start.count)) else {
@@ -40,7 +43,9 @@ struct NumpyHeader {
       }
       length = Int(start[8]) | Int(start[9]) << 8 | Int(start[10]) << 16 | Int(start[11]) << 24
     default:
-      throw unsupported("it has version \(start[6]).\(start[7]) of the npy format; versions 1.0 to 3.0 are read")
+      throw CheckpointError.unsupported(
+        path: file.path,
+        feature: "it has version \(start[6]).\(start[7]) of the npy format; versions 1.0 to 3.0 are read")
     }
     guard length <= Self.greatestLength else {
       throw refusal("its header would be \(length) bytes long, more than \(Self.greatestLength)")
@@ -55,6 +60,18 @@ struct NumpyHeader {
     } catch let error as HeaderSyntaxError {
       throw refusal("\(error.reason) at byte \(headerStart + error.offset)")
     }
+    return (parser, dataStart)
+  }
+
+  /// Reads and checks the header of `file`.
+  init(of file: MappedFile) throws {
+    func refusal(_ reason: String) -> CheckpointError {
+      .notACheckpoint(path: file.path, reason: "it is not an npy file: \(reason)")
+    }
+    func unsupported(_ feature: String) -> CheckpointError {
+      .unsupported(path: file.path, feature: feature)
+    }
+    let (parser, dataStart) = try Self.parse(file)
     type = try Self.type(of: parser, unsupported)
     guard !parser.isFortranOrder else {
       throw unsupported(

@@ -83,6 +83,14 @@ public struct SafetensorsFile: Sendable {
     return try tensor(named: name)
   }
 
+  /// A tensor as it stands in the file; its bytes were checked when the file was opened.
+  func stored(_ entry: SafetensorsEntry) throws -> StoredTensor {
+    guard let tensor = StoredTensor(file, type: entry.type, shape: entry.shape, bytes: entry.bytes) else {
+      throw CheckpointError.notACheckpoint(path: path, reason: "tensor \(entry.name.quoted) has too many dimensions")
+    }
+    return tensor
+  }
+
   /// The elements of a tensor of integers or truth values, row-major.
   ///
   /// Throws ``CheckpointError/missingKey(path:key:available:)``, and

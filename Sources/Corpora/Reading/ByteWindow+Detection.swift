@@ -15,12 +15,27 @@ extension ByteWindow {
   ///
   /// Passes blank lines only: blanks that start a line may be an empty field, or belong to a text.
   func passBlankLines() throws(CorpusError) -> UInt8? {
-    while leadingBlanks() == count, !isComplete { try fill() }
+    while leadingBlanks() == count, !isComplete {
+      // Lines that are passed for good need not be kept.
+      let lines = withBytes { bytes in bytes.lastIndex(of: 10).map { $0 + 1 } ?? 0 }
+      consume(lines)
+      try fillWithinRecord()
+    }
     let blanks = leadingBlanks()
     guard blanks < count else { return nil }
     let lines = withBytes { bytes in bytes[0..<blanks].lastIndex(of: 10).map { $0 + 1 } ?? 0 }
     consume(lines)
     return withBytes { $0[blanks - lines] }
+  }
+
+  /// Makes more bytes of an unfinished record visible.
+  ///
+  /// - Throws: `CorpusError.recordTooLong`, and what reading throws.
+  func fillWithinRecord() throws(CorpusError) {
+    guard count <= Self.maximumRecordSize else {
+      throw .recordTooLong(path: path, line: line, limit: Self.maximumRecordSize)
+    }
+    try fill()
   }
 
   private func leadingBlanks() -> Int { withBytes { bytes in bytes.firstIndex { !$0.isBlank } ?? bytes.count } }
@@ -35,7 +50,7 @@ extension ByteWindow {
   func headerDelimiter(
     textKey: String, first: UInt8, options: ReadingOptions
   ) throws(CorpusError) -> UInt8? {
-    while lineLength() == nil { try fill() }
+    while lineLength() == nil { try fillWithinRecord() }
     let candidates = options.delimiter == nil ? [first, UInt8(ascii: "\t")] : [first]
     return candidates.first { delimiter in
       var parser = DelimitedParser(delimiter: delimiter)
@@ -55,16 +70,19 @@ extension UInt8 {
 
 /// Paths of text files.
 enum CorpusPath {
-  /// The extension of a path in lower case.
+  /// Extensions that are read, each also with `.gz` behind it.
+  static let knownExtensions = ["csv", "tsv", "json", "jsonl", "ndjson", "txt"]
+
+  /// The extension of a path in lower case, without `.gz`; nil when there is none, so that content decides.
   ///
   /// - Throws: `CorpusError.unknownExtension` when it is none that is read here.
-  static func knownExtension(of path: String) throws(CorpusError) -> String {
+  static func knownExtension(of path: String) throws(CorpusError) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    let found = parts.count > 1 ? parts[parts.count - 1].lowercased() : ""
-    guard ["csv", "tsv", "json", "jsonl", "ndjson"].contains(found) else {
-      throw .unknownExtension(path: path, fileExtension: found)
-    }
+    var parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    if parts.count > 1, parts[parts.count - 1].lowercased() == "gz" { parts.removeLast() }
+    guard parts.count > 1 else { return nil }
+    let found = parts[parts.count - 1].lowercased()
+    guard knownExtensions.contains(found) else { throw .unknownExtension(path: path, fileExtension: found) }
     return found
   }
 

@@ -7,7 +7,7 @@ import Foundation
 final class ByteWindow {
   static let pieceSize = 1 << 18
   /// No single record may be longer; without a bound, one stray quote would draw a whole corpus into memory.
-  static let maximumRecordSize = 1 << 30
+  static let maximumRecordSize = 1 << 28
 
   let path: String
   /// Line number, from 1, of the next byte.
@@ -17,30 +17,55 @@ final class ByteWindow {
   /// Size of the file in bytes, 0 where it has none (a pipe).
   let fileSize: Int
 
-  private let descriptor: Int32
-  private let encoding: TextEncoding
-  private var buffer = [UInt8](repeating: 0, count: ByteWindow.pieceSize * 2)
+  private let source: any ByteSource
+  private let pieceSize: Int
+  private var buffer: [UInt8]
   private var start = 0
   private var end = 0
   private var filled = 0
   private var hasPassedMark = false
+  /// Why nothing follows the visible bytes although the file goes on.
+  private var failure: ByteSourceFault?
 
   /// Opens a file, or standard input for the path `-`.
-  init(path: String, encoding: TextEncoding) throws(CorpusError) {
+  convenience init(path: String, encoding: TextEncoding) throws(CorpusError) {
+    let fileSize = path == "-" ? 0 : try FileFacts(path: path).size
+    let file: DescriptorSource
+    do {
+      file = try DescriptorSource(path: path)
+    } catch {
+      throw Self.explained(error, path: path, line: 1)
+    }
+    try self.init(file, path: path, fileSize: fileSize, encoding: encoding)
+  }
+
+  /// Looks at the bytes of `source`, of which `path` is the name in errors.
+  ///
+  /// - Parameter fileSize: Bytes of the source, 0 where that is not known.
+  init(
+    _ source: any ByteSource, path: String, fileSize: Int, encoding: TextEncoding,
+    pieceSize: Int = ByteWindow.pieceSize
+  ) throws(CorpusError) {
     self.path = path
-    self.encoding = encoding
-    if path == "-" {
-      descriptor = STDIN_FILENO
-      fileSize = 0
-    } else {
-      fileSize = try FileFacts(path: path).size
-      descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw .unreadable(path: path, reason: SystemReason.current) }
+    self.fileSize = fileSize
+    self.pieceSize = pieceSize
+    // Small files are spared a large buffer.
+    buffer = [UInt8](repeating: 0, count: fileSize > 0 ? min(pieceSize, fileSize) + pieceSize / 16 + 64 : pieceSize * 2)
+    do {
+      self.source = try ByteSources.text(of: source, encoding: encoding)
+    } catch {
+      throw Self.explained(error, path: path, line: 1)
     }
   }
 
-  deinit {
-    if descriptor != STDIN_FILENO, descriptor >= 0 { close(descriptor) }
+  private static func explained(_ fault: ByteSourceFault, path: String, line: Int) -> CorpusError {
+    switch fault {
+    case .system(let reason): .unreadable(path: path, reason: reason)
+    case .damagedGzip(let reason): .damagedGzip(path: path, reason: reason)
+    case .illFormed(.utf8): .invalidUTF8(path: path, line: line)
+    case .illFormed(let encoding): .invalidEncoding(path: path, line: line, encoding: encoding)
+    case .unsupported(let encoding): .unsupportedEncoding(encoding)
+    }
   }
 
   /// Bytes that can be looked at without reading.
@@ -55,7 +80,12 @@ final class ByteWindow {
 
   /// Moves on by `length` visible bytes.
   func consume(_ length: Int) {
-    line += withBytes { UTF8Validation.lineFeeds(UnsafeBufferPointer(rebasing: $0[0..<length])) }
+    consume(length, lineFeeds: withBytes { UTF8Validation.lineFeeds(UnsafeBufferPointer(rebasing: $0[0..<length])) })
+  }
+
+  /// Moves on by `length` visible bytes that hold `lineFeeds` line feeds.
+  func consume(_ length: Int, lineFeeds: Int) {
+    line += lineFeeds
     start += length
   }
 
@@ -68,10 +98,19 @@ final class ByteWindow {
   ///
   /// From a long record on, at least doubles what is visible, so that starting a record again costs no more than
   /// reading it.
+  ///
+  /// What is wrong with the bytes is thrown only when nothing can be made visible before it, so that the rows in front of it
+  /// are read however the file comes in pieces.
   func fill() throws(CorpusError) {
-    let wanted = count >= 1 << 20 ? count * 2 : count + 1
+    let before = count
+    let wanted = before >= 1 << 20 ? before * 2 : before + 1
     makeRoom()
-    while !isComplete, count < wanted { try readPiece() }
+    while !isComplete, count < wanted {
+      if failure == nil { readPiece() }
+      guard let failure else { continue }
+      if count > before { return }
+      throw Self.explained(failure, path: path, line: line(at: count))
+    }
   }
 
   private func makeRoom() {
@@ -86,30 +125,27 @@ final class ByteWindow {
     }
   }
 
-  private func readPiece() throws(CorpusError) {
-    if buffer.count - filled < Self.pieceSize {
-      buffer.append(contentsOf: repeatElement(0, count: max(buffer.count, Self.pieceSize)))
+  private func readPiece() {
+    if buffer.count - filled < max(64, pieceSize / 16) {
+      buffer.append(contentsOf: repeatElement(0, count: max(buffer.count, pieceSize)))
     }
-    let room = encoding == .latin1 ? (buffer.count - filled) / 2 : buffer.count - filled
     let offset = filled
-    let descriptor = descriptor
-    let received = buffer.withUnsafeMutableBytes { bytes -> Int in
-      while true {
-        let received = read(descriptor, bytes.baseAddress.map { $0 + offset }, room)
-        if received >= 0 || errno != EINTR { return received }
+    let room = min(buffer.count - offset, max(pieceSize, offset))
+    let source = source
+    let outcome = buffer.withUnsafeMutableBytes { bytes -> Result<Int, ByteSourceFault> in
+      Result { () throws(ByteSourceFault) in
+        try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[offset..<(offset + room)]))
       }
     }
-    guard received >= 0 else { throw .unreadable(path: path, reason: SystemReason.current) }
-    filled += received
-    let reachedEnd = received == 0
-    if !hasPassedMark {
-      guard dropMark(reachedEnd: reachedEnd) else { return }
-      if encoding == .latin1 { widen(from: start) }
-    } else if encoding == .latin1 {
-      widen(from: offset)
+    switch outcome {
+    case .failure(let fault): failure = fault
+    case .success(let received):
+      filled += received
+      let reachedEnd = received == 0
+      guard hasPassedMark || dropMark(reachedEnd: reachedEnd) else { return }
+      validate(reachedEnd: reachedEnd)
+      isComplete = reachedEnd && failure == nil
     }
-    try validate(reachedEnd: reachedEnd)
-    isComplete = reachedEnd
   }
 
   /// Passes a byte-order mark; false while too few bytes are there to tell.
@@ -125,42 +161,12 @@ final class ByteWindow {
     return true
   }
 
-  /// Turns Latin-1 bytes from `offset` on into UTF-8, from the back so that it can be done in place.
-  private func widen(from offset: Int) {
-    let filled = filled
-    let extra = buffer.withUnsafeBufferPointer { bytes in
-      bytes[offset..<filled].reduce(0) { $0 &+ Int($1 >> 7) }
-    }
-    guard extra > 0 else { return }
-    let missing = filled + extra - buffer.count
-    if missing > 0 { buffer.append(contentsOf: repeatElement(0, count: missing)) }
-    buffer.withUnsafeMutableBufferPointer { bytes in
-      var target = filled + extra
-      var source = filled
-      while source > offset {
-        source -= 1
-        let byte = bytes[source]
-        target -= 1
-        if byte < 0x80 {
-          bytes[target] = byte
-        } else {
-          bytes[target] = 0x80 | (byte & 0x3F)
-          target -= 1
-          bytes[target] = 0xC0 | (byte >> 6)
-        }
-      }
-    }
-    self.filled += extra
-  }
-
-  private func validate(reachedEnd: Bool) throws(CorpusError) {
+  private func validate(reachedEnd: Bool) {
     let result = buffer.withUnsafeBufferPointer {
       UTF8Validation.check(UnsafeBufferPointer(rebasing: $0[end..<filled]))
     }
     end += result.validCount
-    if result.isMalformed || (reachedEnd && end < filled) {
-      throw .invalidUTF8(path: path, line: line(at: end - start))
-    }
+    if result.isMalformed || (reachedEnd && end < filled) { failure = .illFormed(.utf8) }
   }
 }
 
@@ -175,7 +181,9 @@ struct FileFacts: Equatable {
   init(path: String) throws(CorpusError) {
     var facts = stat()
     guard stat(path, &facts) == 0 else {
-      if errno == ENOENT || errno == ENOTDIR { throw .missingFile(path: path, hint: nil) }
+      if errno == ENOENT || errno == ENOTDIR {
+        throw FilePattern.isPattern(path) ? .noMatch(pattern: path) : .missingFile(path: path, hint: nil)
+      }
       throw .unreadable(path: path, reason: SystemReason.current)
     }
     if facts.st_mode & S_IFMT == S_IFDIR { throw .isFolder(path: path) }

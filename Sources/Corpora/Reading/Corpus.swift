@@ -8,6 +8,9 @@ public struct Corpus: Sendable {
   public var labels: [[Float]]
   /// Names of the label columns, in the order of `labels`.
   public var labelNames: [String]
+  /// For each label column the names of the labels 0, 1, …, in the order of the alphabet unless they were given; empty for
+  /// a column of numbers.
+  public var classNames: [[String]]
   /// What was read and what was left out.
   public var summary: ReadingSummary
   /// Shape of the first file.
@@ -17,14 +20,15 @@ public struct Corpus: Sendable {
   ///
   /// Every label array must have one number a text.
   public init(
-    texts: TextStore, labels: [[Float]] = [], labelNames: [String] = [], summary: ReadingSummary = ReadingSummary(),
-    format: CorpusFormat = .plainText
+    texts: TextStore, labels: [[Float]] = [], labelNames: [String] = [], classNames: [[String]] = [],
+    summary: ReadingSummary = ReadingSummary(), format: CorpusFormat = .plainText
   ) {
     precondition(labels.allSatisfy { $0.count == texts.count }, "one label a text in each column")
     precondition(labels.count == labelNames.count, "one name a label column")
     self.texts = texts
     self.labels = labels
     self.labelNames = labelNames
+    self.classNames = classNames.isEmpty ? labelNames.map { _ in [] } : classNames
     self.summary = summary
     self.format = format
   }
@@ -44,25 +48,57 @@ public struct Corpus: Sendable {
   public func subset(_ indices: [Int]) -> Corpus {
     Corpus(
       texts: texts.subset(indices), labels: labels.map { column in indices.map { column[$0] } },
-      labelNames: labelNames, summary: summary, format: format)
+      labelNames: labelNames, classNames: classNames, summary: summary, format: format)
   }
 
   /// The rows of one corpus after another.
   ///
-  /// - Throws: `CorpusError.noFiles` for none, `CorpusError.differingLabels` when their label columns differ.
+  /// Where label columns have names, they are numbered anew over all corpora.
+  ///
+  /// - Throws: `CorpusError.noFiles` for none, `CorpusError.differingLabels` when their label columns differ,
+  ///   `CorpusError.mixedLabels` when a column has names in one and numbers in another.
   public static func concatenating(_ corpora: [Corpus]) throws(CorpusError) -> Corpus {
     guard let first = corpora.first else { throw .noFiles }
-    var labels = first.labels
     var summary = first.summary
     for corpus in corpora.dropFirst() {
       guard corpus.labelNames == first.labelNames else {
         throw .differingLabels(first.labelNames, corpus.labelNames)
       }
-      for index in labels.indices { labels[index] += corpus.labels[index] }
       summary.add(corpus.summary)
+    }
+    var labels: [[Float]] = []
+    var classNames: [[String]] = []
+    for column in first.labels.indices {
+      let joined = try join(column, of: corpora)
+      labels.append(joined.labels)
+      classNames.append(joined.classNames)
     }
     return Corpus(
       texts: TextStore.concatenating(corpora.map(\.texts)), labels: labels, labelNames: first.labelNames,
-      summary: summary, format: first.format)
+      classNames: classNames, summary: summary, format: first.format)
+  }
+
+  private static func join(
+    _ column: Int, of corpora: [Corpus]
+  ) throws(CorpusError) -> (labels: [Float], classNames: [String]) {
+    let kinds = corpora.map { $0.classNames[column] }
+    guard let names = kinds.first, kinds.contains(where: { $0 != names }) else {
+      return (corpora.flatMap { $0.labels[column] }, kinds.first ?? [])
+    }
+    let all = Set(kinds.joined()).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let numbers = Dictionary(uniqueKeysWithValues: zip(all, (0..<all.count).map(Float.init)))
+    var labels: [Float] = []
+    for corpus in corpora {
+      var part = corpus.labels[column]
+      if corpus.classNames[column].isEmpty {
+        guard part.allSatisfy({ $0 == LabelNumber.unknown }) else {
+          throw .mixedLabels(column: corpus.labelNames[column])
+        }
+      } else {
+        ClassOrder.renumber(&part, by: corpus.classNames[column].map { numbers[$0] ?? LabelNumber.unknown })
+      }
+      labels += part
+    }
+    return (labels, all)
   }
 }

@@ -17,7 +17,11 @@ public enum CorpusReader {
 
   /// Reads one file.
   public static func read(_ path: String, options: ReadingOptions) throws(CorpusError) -> Corpus {
-    let reader = try RowReader(path: path, options: options)
+    try read(RowReader(path: path, options: options), options: options)
+  }
+
+  /// Reads all rows of a reader that has delivered none yet.
+  package static func read(_ reader: RowReader, options: ReadingOptions) throws(CorpusError) -> Corpus {
     let labelNames = options.wantedLabelKeys
     var texts = TextStore()
     // Spares copying while the store grows; bounded, since a file may be larger than what can be had at once.
@@ -30,8 +34,17 @@ public enum CorpusReader {
       }
       if isRow == nil { break }
     }
-    guard texts.count > 0 else { throw .noUsableRows(path: path, rowsSkipped: reader.summary.rowsSkipped) }
+    var classNames = reader.classNames
+    if options.classes == .learned {
+      for column in classNames.indices where !classNames[column].isEmpty {
+        let sorted = ClassOrder.sorted(classNames[column])
+        ClassOrder.renumber(&labels[column], by: sorted.numbers)
+        classNames[column] = sorted.names
+      }
+    }
+    guard texts.count > 0 else { throw .noUsableRows(path: reader.path, rowsSkipped: reader.summary.rowsSkipped) }
     return Corpus(
-      texts: texts, labels: labels, labelNames: labelNames, summary: reader.summary, format: reader.format)
+      texts: texts, labels: labels, labelNames: labelNames, classNames: classNames, summary: reader.summary,
+      format: reader.format)
   }
 }

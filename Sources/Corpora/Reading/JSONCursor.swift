@@ -55,6 +55,7 @@ struct JSONCursor {
 
   /// Moves to the next quote or backslash, which is there afterwards.
   private mutating func passPlainCharacters() throws(JSONFault) {
+    position = Self.plainPrefixEnd(bytes, from: position)
     while position < bytes.count {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
@@ -64,6 +65,25 @@ struct JSONCursor {
       position &+= 1
     }
     throw .incomplete
+  }
+
+  /// A place before which no quote, backslash or control character stands; looks at eight bytes together.
+  private static func plainPrefixEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return start }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highBits = ones &* 0x80
+    var position = start
+    while position &+ 8 <= bytes.count {
+      let word = base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      let quotes = word ^ (ones &* 0x22)
+      let backslashes = word ^ (ones &* 0x5C)
+      // A byte that the subtraction drives below zero, and had no high bit of its own, was below 0x20 or equal.
+      let found =
+        ((word &- ones &* 0x20) & ~word) | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
+      if found & highBits != 0 { return position }
+      position &+= 8
+    }
+    return position
   }
 
   private mutating func escape(into scratch: inout [UInt8]) throws(JSONFault) {

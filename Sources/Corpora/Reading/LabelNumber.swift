@@ -15,9 +15,7 @@ enum LabelNumber {
     if bytes.count == 1, let digit = bytes.first, digit &- UInt8(ascii: "0") < 10 {
       return .number(Float(digit - UInt8(ascii: "0")))
     }
-    var text = bytes[...]
-    while let first = text.first, first == 0x20 || first == 0x09 { text = text.dropFirst() }
-    while let last = text.last, last == 0x20 || last == 0x09 { text = text.dropLast() }
+    let text = trimmed(bytes)
     guard let first = text.first else { return .empty }
     // Swift also reads "nan", "inf" and hexadecimal; none of them is a label.
     let isPlain = text.allSatisfy { $0 &- UInt8(ascii: "0") < 10 || "+-.eE".utf8.contains($0) }
@@ -25,5 +23,13 @@ enum LabelNumber {
       let number = Float(String(decoding: text, as: UTF8.self)), number.isFinite
     else { return .other }
     return .number(number)
+  }
+
+  /// The bytes without blanks around them.
+  static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var text = bytes[...]
+    while let first = text.first, first == 0x20 || first == 0x09 { text = text.dropFirst() }
+    while let last = text.last, last == 0x20 || last == 0x09 { text = text.dropLast() }
+    return UnsafeBufferPointer(rebasing: text)
   }
 }

@@ -1,25 +1,3 @@
-/// How the bytes of a text file stand for characters.
-public enum TextEncoding: String, Sendable, Codable, CaseIterable {
-  /// UTF-8; bytes that are not are refused with their line.
-  case utf8 = "utf-8"
-  /// ISO 8859-1: each byte is the code point of the same number.
-  ///
-  /// Any file can be read so.
-  case latin1
-
-  /// Reads a name as a user writes it: `utf-8`, `utf8`, `latin1`, `latin-1`, `iso-8859-1`, in any case.
-  ///
-  /// - Throws: `CorpusError.unknownName`.
-  public init(named name: String) throws(CorpusError) {
-    switch name.lowercased() {
-    case "utf-8", "utf8": self = .utf8
-    case "latin1", "latin-1", "iso-8859-1": self = .latin1
-    default:
-      throw .unknownName(kind: "encoding", name: name, known: Self.allCases.map(\.rawValue))
-    }
-  }
-}
-
 /// What to do about label columns.
 public enum LabelPolicy: Sendable {
   /// Labels are not read: `Corpus.labels` is empty.
@@ -28,6 +6,17 @@ public enum LabelPolicy: Sendable {
   case required
   /// Absent label columns and empty labels become −1, unknown.
   case optional
+}
+
+/// What the values of label columns may be.
+public enum LabelClasses: Sendable, Equatable {
+  /// Numbers, or names, which are collected and numbered in the order of the alphabet.
+  case learned
+  /// For each label column the names that are the labels 0, 1, …; a column without names holds numbers.
+  case known([[String]])
+
+  /// Numbers only.
+  public static let numbers = LabelClasses.known([])
 }
 
 /// What to read from text files, and how.
@@ -44,6 +33,10 @@ public struct ReadingOptions: Sendable {
   ///
   /// Default `.ignored`.
   public var labels: LabelPolicy
+  /// What label values may be.
+  ///
+  /// Default `.learned`.
+  public var classes: LabelClasses
   /// Delimiter of `.csv` files; nil means a comma.
   ///
   /// A path that contains `.tsv` always means TAB.
@@ -53,18 +46,18 @@ public struct ReadingOptions: Sendable {
   /// Content decides in any case: `[` opens an array, `{` means lines.
   public var looseJSON: Bool
   /// Default UTF-8.
-  ///
-  /// A byte-order mark is dropped.
   public var encoding: TextEncoding
 
   /// Options with the defaults named at each property.
   public init(
     textKey: String = "sentence", labelKeys: [String] = [], labels: LabelPolicy = .ignored,
-    delimiter: Character? = nil, looseJSON: Bool = false, encoding: TextEncoding = .utf8
+    classes: LabelClasses = .learned, delimiter: Character? = nil, looseJSON: Bool = false,
+    encoding: TextEncoding = .utf8
   ) {
     self.textKey = textKey
     self.labelKeys = labelKeys
     self.labels = labels
+    self.classes = classes
     self.delimiter = delimiter
     self.looseJSON = looseJSON
     self.encoding = encoding

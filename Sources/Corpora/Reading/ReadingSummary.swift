@@ -60,16 +60,23 @@ public struct ReadingSummary: Sendable, Codable, Equatable {
 }
 
 extension ReadingSummary: CustomStringConvertible {
-  /// For a progress line: `3 rows read, 2 skipped (empty text: 2, first at line 4)`.
+  /// For a progress line: `3 rows read, 2 skipped (empty text: 2, at lines 4 and 9)`.
   public var description: String {
     let read = "\(rowsRead) \(rowsRead == 1 ? "row" : "rows") read"
     guard rowsSkipped > 0 else { return read }
     let reasons = SkipReason.allCases.compactMap { reason in
-      skipped[reason].map { rows in
-        "\(reason.rawValue): \(rows.count)"
-          + (rows.firstPlaces.first.map { ", first at line \($0.line)" } ?? "")
-      }
+      skipped[reason].map { "\(reason.rawValue): \($0.count)" + Self.places($0) }
     }
     return "\(read), \(rowsSkipped) skipped (\(reasons.joined(separator: "; ")))"
+  }
+
+  /// `, at lines 4 and 9`; `first at` when there are more, and with the path where there are several files.
+  private static func places(_ rows: Skipped) -> String {
+    guard let first = rows.firstPlaces.first else { return "" }
+    let isOneFile = rows.firstPlaces.allSatisfy { $0.path == first.path }
+    let words = rows.firstPlaces.map { isOneFile ? "\($0.line)" : "\($0.path) line \($0.line)" }
+    let noun = isOneFile ? (words.count == 1 ? "line " : "lines ") : ""
+    let list = words.count > 1 ? words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1] : words[0]
+    return ", \(rows.count > words.count ? "first " : "")at \(noun)\(list)"
   }
 }

@@ -36,7 +36,7 @@ extension RowReader {
         if let openQuote, isComplete || window.count > ByteWindow.maximumRecordSize {
           throw .unbalancedQuote(path: path, line: window.line(at: openQuote))
         }
-        try window.fill()
+        try window.fillWithinRecord()
       }
     }
   }
@@ -49,16 +49,13 @@ extension RowReader {
       throw .wrongFieldCount(path: path, line: window.line, expected: fieldCount, found: records.fields.count)
     }
     if records.fields[textField].range.isEmpty { return .skipped(.emptyText, length: length) }
-    for (index, field) in labelFields.enumerated() {
-      switch records.withField(field, of: bytes, LabelNumber.read) {
-      case .number(let number): labels[index] = number
-      case .empty:
-        if options.labels == .required { return .skipped(.emptyLabel, length: length) }
-        labels[index] = LabelNumber.unknown
-      case .other:
-        let value = records.withField(field, of: bytes) { String(decoding: $0, as: UTF8.self) }
-        throw .invalidLabel(path: path, line: window.line, column: labelKeys[index], value: value)
-      }
+    for index in labelFields.indices {
+      let field = labelFields[index]
+      let cell = records.withField(field, of: bytes) { labelColumns[index].read($0) }
+      let value = try label(
+        cell, column: index, written: records.withField(field, of: bytes) { String(decoding: $0, as: UTF8.self) })
+      if value == nil, options.labels == .required { return .skipped(.emptyLabel, length: length) }
+      labels[index] = value ?? LabelNumber.unknown
     }
     let outcome = records.withField(textField, of: bytes) { text -> Swift.Result<Result, CorpusError> in
       Swift.Result { () throws(CorpusError) in try body(text, labels, window.line) }

@@ -8,7 +8,7 @@ extension RowReader {
         continue
       }
       guard let length = window.lineLength() else {
-        try window.fill()
+        try window.fillWithinRecord()
         continue
       }
       let isBlank = window.withBytes { $0[0..<length].allSatisfy(\.isBlank) }

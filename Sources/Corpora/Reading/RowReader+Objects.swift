@@ -26,7 +26,7 @@ extension RowReader {
     let end: Int
     do {
       end = try objects.parseObject(bytes, from: 0)
-    } catch JSONFault.incomplete where !window.isComplete && window.count <= ByteWindow.maximumRecordSize {
+    } catch JSONFault.incomplete where !window.isComplete {
       return .more
     } catch {
       throw invalid(error, atEnd: "the rest of the object before the end of the file")
@@ -49,16 +49,14 @@ extension RowReader {
     case .number, .string: break
     }
     for (index, key) in labelKeys.enumerated() {
-      switch try label(objects.values[index + 1], key: key, in: bytes) {
-      case .number(let number): labels[index] = number
-      case .empty:
-        if options.labels == .required {
-          if objects.values[index + 1] == .absent { throw missingKey(key, bytes, start) }
-          return .skipped(.emptyLabel, length: length)
-        }
-        labels[index] = LabelNumber.unknown
-      case .other: throw .invalidLabel(path: path, line: line, column: key, value: "a nested value")
+      let value = objects.values[index + 1]
+      let cell = read(value, column: index, in: bytes)
+      let number = try label(cell, column: index, written: written(value, in: bytes))
+      if number == nil, options.labels == .required {
+        if value == .absent { throw missingKey(key, bytes, start) }
+        return .skipped(.emptyLabel, length: length)
       }
+      labels[index] = number ?? LabelNumber.unknown
     }
     let outcome = objects.withText(of: text, in: bytes) { content -> Swift.Result<Result, CorpusError> in
       Swift.Result { () throws(CorpusError) in try body(content, labels, line) }
@@ -67,18 +65,22 @@ extension RowReader {
     return .row(try outcome.get(), length: length)
   }
 
-  private func label(
-    _ value: JSONParser.Value, key: String, in bytes: UnsafeBufferPointer<UInt8>
-  ) throws(CorpusError) -> LabelNumber.Cell {
+  private func read(
+    _ value: JSONParser.Value, column: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> LabelColumn.Outcome {
     switch value {
-    case .absent, .null: return .empty
-    case .boolean(let isTrue): return .number(isTrue ? 1 : 0)
-    case .nested: return .other
-    case .number, .string:
-      let cell = objects.withText(of: value, in: bytes, LabelNumber.read) ?? .other
-      guard cell == .other else { return cell }
-      let written = objects.withText(of: value, in: bytes) { String(decoding: $0, as: UTF8.self) }
-      throw .invalidLabel(path: path, line: window.line, column: key, value: written ?? "")
+    case .absent, .null: .empty
+    case .boolean(let isTrue): labelColumns[column].read(isTrue ? 1 : 0)
+    case .nested: .notANumber
+    case .number, .string: objects.withText(of: value, in: bytes) { labelColumns[column].read($0) } ?? .notANumber
+    }
+  }
+
+  /// A label as an error shows it.
+  private func written(_ value: JSONParser.Value, in bytes: UnsafeBufferPointer<UInt8>) -> String {
+    switch value {
+    case .boolean(let isTrue): isTrue ? "true" : "false"
+    default: objects.withText(of: value, in: bytes) { String(decoding: $0, as: UTF8.self) } ?? "a nested value"
     }
   }
 

@@ -40,22 +40,53 @@ public final class RowReader {
   var fieldCount = 0
   var arrayPlace = ArrayPlace.beforeArray
   var labels: [Float]
+  var labelColumns: [LabelColumn]
+
+  /// For each label column the names of the labels 0, 1, … read so far; empty for numbers.
+  ///
+  /// Names that are learned are numbered as they come.
+  public var classNames: [[String]] { labelColumns.map(\.names) }
 
   /// Opens `path` and finds out its shape: by extension and content, for `-` by content alone.
   ///
   /// - Throws: `CorpusError` for a file that is missing, empty, of no known extension or without the wanted columns.
-  public init(path: String, options: ReadingOptions) throws(CorpusError) {
-    self.path = path
-    self.options = options
-    labelKeys = options.wantedLabelKeys
-    labels = Array(repeating: LabelNumber.unknown, count: labelKeys.count)
+  public convenience init(path: String, options: ReadingOptions) throws(CorpusError) {
     if path != "-" { _ = try FileFacts(path: path) }
     let fileExtension = path == "-" ? nil : try CorpusPath.knownExtension(of: path)
-    window = try ByteWindow(path: path, encoding: options.encoding)
+    let window = try ByteWindow(path: path, encoding: options.encoding)
+    try self.init(window, fileExtension: fileExtension, options: options)
+  }
+
+  /// Reads bytes in memory as if they were a file of the name `path`, decompressed and converted in the same way.
+  ///
+  /// - Throws: as for a file; with a path that has no extension, content decides.
+  public convenience init(bytes: [UInt8], named path: String, options: ReadingOptions) throws(CorpusError) {
+    try self.init(bytes: bytes, named: path, options: options, pieceSize: ByteWindow.pieceSize)
+  }
+
+  /// The same, read in pieces of `pieceSize` bytes, 16 or more.
+  package convenience init(
+    bytes: [UInt8], named path: String, options: ReadingOptions, pieceSize: Int
+  ) throws(CorpusError) {
+    let window = try ByteWindow(
+      MemorySource(bytes), path: path, fileSize: bytes.count, encoding: options.encoding, pieceSize: pieceSize)
+    try self.init(window, fileExtension: try CorpusPath.knownExtension(of: path), options: options)
+  }
+
+  private init(_ window: ByteWindow, fileExtension: String?, options: ReadingOptions) throws(CorpusError) {
+    let path = window.path
+    self.path = path
+    self.options = options
+    self.window = window
+    let keys = options.wantedLabelKeys
+    labelKeys = keys
+    labels = Array(repeating: LabelNumber.unknown, count: keys.count)
+    labelColumns = keys.indices.map { LabelColumn(options.classes, column: $0) }
     var delimiter = try options.delimiterByte(for: path)
     guard let first = try window.passBlankLines() else { throw .emptyFile(path: path) }
     switch (fileExtension, first) {
     case ("csv", _), ("tsv", _): format = .delimited(delimiter)
+    case ("txt", _): format = .plainText
     case (_, UInt8(ascii: "[")): format = .jsonArray
     case (_, UInt8(ascii: "{")): format = .jsonLines
     case (nil, _):
@@ -68,10 +99,12 @@ public final class RowReader {
     default: throw .invalidJSON(path: path, line: window.line, expected: "\"[\" or \"{\"")
     }
     records = DelimitedParser(delimiter: delimiter)
-    objects = JSONParser(keys: [options.textKey] + labelKeys)
+    objects = JSONParser(keys: [options.textKey] + keys)
     switch format {
     case .delimited: try readHeader()
-    case .plainText: try refuseLabels(found: [])
+    case .plainText:
+      if options.labels == .required, let key = keys.first { throw .labelsInPlainText(path: path, column: key) }
+      try refuseLabels(found: [])
     case .jsonArray, .jsonLines: break
     }
   }
@@ -109,13 +142,13 @@ public final class RowReader {
       switch step {
       case .row(let result, let length):
         summary.rowsRead += 1
-        window.consume(length)
+        consume(length)
         return result
       case .skipped(let reason, let length):
         summary.skip(reason, path: path, line: line)
-        window.consume(length)
+        consume(length)
       case .more:
-        try window.fill()
+        try window.fillWithinRecord()
       }
     }
   }
@@ -141,6 +174,35 @@ public final class RowReader {
     case skipped(SkipReason, length: Int)
     /// The row goes on behind the visible bytes.
     case more
+  }
+
+  private func consume(_ length: Int) {
+    switch format {
+    // The length of a line is that without its line feed.
+    case .jsonLines, .plainText: window.consume(length, lineFeeds: 0)
+    case .delimited, .jsonArray: window.consume(length)
+    }
+  }
+
+  /// What a label cell means, as a number.
+  ///
+  /// - Returns: nil for an empty cell.
+  func label(
+    _ outcome: LabelColumn.Outcome, column: Int, written: @autoclosure () -> String
+  ) throws(CorpusError) -> Float? {
+    let key = labelKeys[column]
+    let line = window.line
+    switch outcome {
+    case .value(let number): return number
+    case .empty: return nil
+    case .notANumber: throw .invalidLabel(path: path, line: line, column: key, value: written())
+    case .numberAmongNames: throw .numberAmongNames(path: path, line: line, column: key, value: written())
+    case .unknownName:
+      throw .unknownClass(
+        path: path, line: line, column: key, value: written(), known: labelColumns[column].names)
+    case .tooManyNames:
+      throw .tooManyClasses(path: path, line: line, column: key, limit: LabelColumn.maximumNames)
+    }
   }
 
   /// `withBytes` for bodies that throw errors of this target only.

@@ -2,18 +2,16 @@ import Foundation
 
 /// Many texts as one block of UTF-8 bytes with the place where each ends: eight bytes a text beside the bytes themselves.
 ///
-/// The block lies in memory, or in a file that is mapped and read on demand. A store can also be a choice of texts of such
-/// blocks, which shares their bytes.
+/// A store can also be a choice of texts of several blocks, which shares their bytes.
 public struct TextStore: Sendable {
-  /// One block of texts: arrays in memory, or a mapped file.
+  /// One block of texts.
   struct Block: Sendable {
     var bytes: [UInt8] = []
-    /// For each text in memory the place behind its last byte.
+    /// For each text the place behind its last byte.
     var ends: [Int] = []
-    var mapped: MappedTexts?
 
-    var count: Int { mapped?.count ?? ends.count }
-    var byteCount: Int { mapped?.byteCount ?? bytes.count }
+    var count: Int { ends.count }
+    var byteCount: Int { bytes.count }
 
     func range(at place: Int) -> Range<Int> { (place == 0 ? 0 : ends[place - 1])..<ends[place] }
   }
@@ -32,8 +30,6 @@ public struct TextStore: Sendable {
   public init(_ texts: some Sequence<String>) {
     for text in texts { append(text.utf8) }
   }
-
-  init(mapped texts: MappedTexts) { add(Block(mapped: texts)) }
 
   /// Number of texts.
   public var count: Int { chosen?.count ?? total }
@@ -65,7 +61,6 @@ public struct TextStore: Sendable {
     at index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
   ) rethrows -> Result {
     let (block, place) = locate(index)
-    if let mapped = blocks[block].mapped { return try mapped.withBytes(at: place, body) }
     let range = blocks[block].range(at: place)
     return try blocks[block].bytes.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
@@ -73,7 +68,6 @@ public struct TextStore: Sendable {
   /// The bytes of the text at `index`.
   public subscript(index: Int) -> ArraySlice<UInt8> {
     let (block, place) = locate(index)
-    if let mapped = blocks[block].mapped { return mapped.withBytes(at: place) { ArraySlice($0) } }
     return blocks[block].bytes[blocks[block].range(at: place)]
   }
 
@@ -125,9 +119,9 @@ public struct TextStore: Sendable {
     return (low, number - firstIndices[low])
   }
 
-  /// Appending needs a last block in memory that is not a choice.
+  /// Appending needs one block that is not a choice.
   private mutating func becomeOneBlock() {
-    if chosen == nil, blocks.count == 1, blocks[0].mapped == nil { return }
+    if chosen == nil, blocks.count == 1 { return }
     if blocks.isEmpty {
       blocks = [Block()]
       firstIndices = [0]

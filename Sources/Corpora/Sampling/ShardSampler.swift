@@ -16,7 +16,13 @@ public struct ShardSampler: Sendable {
   /// The seed of each row's generator.
   public let rowSeeds: [UInt32]
 
+  /// Targets that count in the batches given out since the sampler was made or restarted.
+  public private(set) var targetsDelivered = 0
+  /// Bytes of text that those targets stand for.
+  public private(set) var bytesDelivered = 0
+
   private var streams: [ShardRow]
+  private let byteCounts: [Int32]?
 
   /// Everything needed to go on with the next batch, given the same texts.
   public struct State: Sendable, Codable, Equatable {
@@ -75,6 +81,7 @@ public struct ShardSampler: Sendable {
     self.sequenceLength = sequenceLength
     self.persistence = persistence
     self.samplesPerShard = samplesPerShard
+    byteCounts = source.byteCounts
     streams = rowSeeds.map(ShardRow.init(seed:))
   }
 
@@ -105,11 +112,33 @@ public struct ShardSampler: Sendable {
         isKnownUsable = true
       }
     }
+    count(batch)
     return batch
   }
 
-  /// Starts every row anew, so that an evaluation sees the same batches each time.
-  public mutating func restart() { streams = rowSeeds.map(ShardRow.init(seed:)) }
+  /// Starts every row and both counts anew, so that an evaluation sees the same batches each time.
+  public mutating func restart() {
+    streams = rowSeeds.map(ShardRow.init(seed:))
+    (targetsDelivered, bytesDelivered) = (0, 0)
+  }
+
+  /// Bytes of text that a target of the batches given out stands for, on average; `nil` while that is not known.
+  ///
+  /// A loss a token divided by it is a loss a byte.
+  public var bytesPerTarget: Double? {
+    if byteCounts == nil { return 1 }
+    return bytesDelivered > 0 ? Double(bytesDelivered) / Double(targetsDelivered) : nil
+  }
+
+  private mutating func count(_ batch: ShardBatch) {
+    var (targets, bytes) = (0, 0)
+    for place in batch.lossMask.indices where batch.lossMask[place] > 0 {
+      targets += 1
+      if let byteCounts { bytes += Int(byteCounts[Int(batch.tokens[place + 1])]) }
+    }
+    targetsDelivered += targets
+    bytesDelivered += byteCounts == nil ? targets : bytes
+  }
 
   /// The place in every row's stream.
   public var state: State {

@@ -75,7 +75,7 @@ public struct SplitFractions: Sendable, Equatable {
   /// Rows of each part.
   ///
   /// There are at least as many rows as parts with a share.
-  private func sizes(count: Int) -> [Int] {
+  func sizes(count: Int) -> [Int] {
     let fractions = [training, validation, test]
     var cumulative = 0.0
     var previous = 0

@@ -7,8 +7,6 @@ public struct CharacterTokenizer: Sendable, Codable, Hashable {
 
   /// 256 bytes and padding.
   public var vocabularySize: Int { Self.vocabularySize }
-  /// The token that stands for no byte.
-  public var paddingID: Int32 { Self.paddingID }
 
   /// The tokenizer; it has no settings.
   public init() {}

@@ -30,8 +30,11 @@ extension HistoricalOption {
   private static let trainingOnly: [HistoricalOption] = {
     let pretrainOnly = "only pretrain trains the language model"
     return named(
-      ["lr", "constant-decay", "clip", "log-interval", "save-iters", "optim", "dropout", "loss-scale"],
-      .noEffect(pretrainOnly))
+      ["tokenizer-type", "tokenizer-path", "tokenizer-model-type", "vocab-size"],
+      .noEffect("the checkpoint brings its tokenizer along"))
+      + named(
+        ["lr", "constant-decay", "clip", "log-interval", "save-iters", "optim", "dropout", "loss-scale"],
+        .noEffect(pretrainOnly))
       + named(
         ["load-optim", "save-optim", "no-weight-norm", "tied", "dynamic-loss-scale", "chkpt-grad"], arity: .flag,
         .noEffect(pretrainOnly))

@@ -7,18 +7,11 @@ extension HistoricalOption {
     var options: [HistoricalOption] = []
 
     let oneProcess = "this version works in one process, which uses every core (see --threads)"
-    let bytes = "this version reads text byte by byte (CharacterLevelTokenizer)"
     let recurrent = "this version has the recurrent models \(CellKind.list)"
     options += named(
       ["world-size"], .limited(accepted: ["1"], noEffect: "one process does all the work", unavailable: oneProcess))
     options += named(["distributed-backend", "rank"], .unavailable(oneProcess))
     options += named(["multinode-init"], arity: .flag, .unavailable(oneProcess))
-    options += named(
-      ["tokenizer-type"],
-      .limited(
-        accepted: ["CharacterLevelTokenizer"], noEffect: "the character-level tokenizer is always used",
-        unavailable: bytes))
-    options += named(["tokenizer-path", "tokenizer-model-type", "vocab-size"], .unavailable(bytes))
     options += named(
       [
         "attention-dropout", "relu-dropout", "decoder-embed-dim", "decoder-ffn-embed-dim", "decoder-layers",
@@ -33,7 +26,8 @@ extension HistoricalOption {
     guard command != .pretrain else { return options }
 
     let linearUnit = "the classifier of this version is one linear unit on one label column"
-    options += named(["non-binary-cols", "classifier-hidden-layers"], arity: .list, .unavailable(linearUnit))
+    options += named(["classifier-hidden-layers"], arity: .list, .unavailable(linearUnit))
+    if command == .transfer { options += named(["non-binary-cols"], arity: .list, .unavailable(linearUnit)) }
     options += named(
       ["classifier-hidden-activation", "classifier-dropout", "heads-per-class"], .unavailable(linearUnit))
     options += named(

@@ -11,24 +11,24 @@ public enum OptionCatalogue {
     case .pretrain:
       table(
         flags: [
-          "tied", "no-weight-norm", "loose-json", "lazy", "shards", "nesterov", "chkpt-grad", "fp16",
+          "tied", "no-weight-norm", "loose-json", "dry-run", "lazy", "shards", "nesterov", "chkpt-grad", "fp16",
           "dynamic-loss-scale", "load-optim", "save-optim", "weights-only", "resume", "quiet",
         ],
         values: [
           "model", "emsize", "nhid", "nlayers", "dropout", "split", "batch-size", "eval-batch-size", "process-fn",
           "delim", "text-key", "eval-text-key", "encoding", "seq-length", "eval-seq-length", "persist-state",
-          "train-iters", "additional-iters", "epochs", "eval-iters", "seed", "log-interval", "logdir", "optim", "lr",
-          "weight-decay", "momentum", "clip", "accumulation-steps", "on-divergence", "decay-style", "stlr-cut-frac",
-          "warmup", "constant-decay", "precision", "loss-scale", "initial-loss-scale", "loss-scale-factor",
-          "loss-scale-window", "min-loss-scale", "save", "load", "save-iters", "keep-checkpoints", "backend", "threads",
-          "report",
+          "tokenizer-type", "tokenizer-model-type", "vocab-size", "tokenizer-path", "train-iters", "additional-iters",
+          "epochs", "eval-iters", "seed", "log-interval", "logdir", "optim", "lr", "weight-decay", "momentum", "clip",
+          "accumulation-steps", "on-divergence", "decay-style", "stlr-cut-frac", "warmup", "constant-decay",
+          "precision", "loss-scale", "initial-loss-scale", "loss-scale-factor", "loss-scale-window", "min-loss-scale",
+          "save", "load", "save-iters", "keep-checkpoints", "backend", "threads", "report",
         ],
         lists: ["data", "valid", "test"])
     case .transfer:
       table(
         flags: [
-          "loose-json", "all-layers", "concat-max", "concat-min", "concat-mean", "get-hidden", "mcc", "no-test-eval",
-          "use-cached", "drop-neurons", "fp16", "quiet",
+          "loose-json", "dry-run", "all-layers", "concat-max", "concat-min", "concat-mean", "get-hidden", "mcc",
+          "no-test-eval", "use-cached", "drop-neurons", "fp16", "quiet",
         ],
         values: [
           "load", "model", "emsize", "nhid", "nlayers", "split", "batch-size", "eval-batch-size", "process-fn",
@@ -39,12 +39,12 @@ public enum OptionCatalogue {
         lists: ["data", "valid", "test"])
     case .runClassifier:
       table(
-        flags: ["loose-json", "fp16", "quiet"],
+        flags: ["loose-json", "dry-run", "fp16", "quiet"],
         values: [
           "load", "batch-size", "process-fn", "delim", "text-key", "label-key", "encoding", "max-seq-len",
           "num-hidden-warmup", "neurons", "save-probs", "write-results", "precision", "backend", "threads", "report",
         ],
-        lists: ["data"])
+        lists: ["data", "non-binary-cols"])
     case .generate:
       table(
         flags: ["negate", "visualize", "fp16", "quiet"],

@@ -15,6 +15,11 @@ public enum TextFormat {
     return value < 0 ? "-" + text : text
   }
 
+  /// Names with their numbers: `0 negative, 1 positive`.
+  public static func classes(_ names: [String]) -> String {
+    names.enumerated().map { "\($0) \($1)" }.joined(separator: ", ")
+  }
+
   /// A span of time: `0.3s`, `42s`, `3m 12s`, `2h 05m`, `3d 04h`; `?` when it is not a finite number.
   public static func duration(seconds: Double) -> String {
     guard seconds.isFinite, seconds < 1e12 else { return "?" }

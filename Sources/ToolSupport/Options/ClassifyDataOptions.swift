@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 
 /// The texts a classifier is applied to.
 public struct ClassifyDataOptions: ParsableArguments {
@@ -9,7 +10,7 @@ public struct ClassifyDataOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Files to classify, CSV, TSV or JSON, read one after another (default: data/binary_sst/test.csv).",
+      "Files to classify, CSV, TSV, JSON or text, patterns allowed (default: data/binary_sst/test.csv).",
       valueName: "file"))
   public var data: [String] = []
 
@@ -19,6 +20,13 @@ public struct ClassifyDataOptions: ParsableArguments {
     help: ArgumentHelp(
       "Column or key of the true label, for scores (default: label where the files have it).", valueName: "name"))
   public var labelKey: String?
+
+  /// `--non-binary-cols`; default none.
+  @Option(
+    name: .customLong("non-binary-cols"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Columns or keys of several true labels, in place of --label-key (default: none).", valueName: "name"))
+  public var labelColumns: [String] = []
 
   /// How files are read.
   @OptionGroup public var reader: ReaderOptions
@@ -30,16 +38,17 @@ public struct ClassifyDataOptions: ParsableArguments {
   public mutating func validate() throws {
     try Check.notEmpty("--data", data.contains("") ? "" : nil, "files")
     try Check.notEmpty("--label-key", labelKey, "a column or key")
+    try Check.notEmpty("--non-binary-cols", labelColumns.contains("") ? "" : nil, "columns or keys")
   }
 
   /// The files to read, after defaults.
   public var selection: DataSelection {
-    DataSelection(data: data.isEmpty ? Self.defaultData : data)
+    DataSelection(data: data.isEmpty ? Self.defaultData : FilePattern.expand(data))
   }
 
-  /// The label's column or key.
-  public var resolvedLabelKey: String { labelKey ?? "label" }
+  /// The columns or keys of the labels.
+  public var labelKeys: [String] { labelColumns.isEmpty ? [labelKey ?? "label"] : labelColumns }
 
   /// Whether a missing label column is an error: only when its name was typed.
-  public var requiresLabels: Bool { labelKey != nil }
+  public var requiresLabels: Bool { labelKey != nil || !labelColumns.isEmpty }
 }

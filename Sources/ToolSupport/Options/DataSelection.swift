@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 
 /// Which files a command reads, after defaults.
 public struct DataSelection: Sendable, Equatable {
@@ -35,7 +36,7 @@ public struct DataSelection: Sendable, Equatable {
     if names.contains("") {
       throw ValidationError("\(option) must name files; one name is empty.")
     }
-    return names
+    return FilePattern.expand(names)
   }
 }
 

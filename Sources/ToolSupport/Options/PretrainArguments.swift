@@ -6,6 +6,8 @@ public struct PretrainArguments: ParsableArguments {
   @OptionGroup(title: "Model") public var model: LanguageModelOptions
   /// The texts.
   @OptionGroup(title: "Data") public var data: PretrainDataOptions
+  /// What cuts the texts into tokens.
+  @OptionGroup(title: "Tokenizer") public var tokenizer: TokenizerOptions
   /// Length and windows.
   @OptionGroup(title: "Training") public var training: PretrainOptions
   /// Optimizer and learning rate.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 
 /// The texts a language model is trained on.
 public struct PretrainDataOptions: ParsableArguments {
@@ -9,7 +10,7 @@ public struct PretrainDataOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Files to train on, CSV, TSV or JSON, read one after another (default: ./data/imdb/unsup.json).",
+      "Files to train on, CSV, TSV, JSON or text, patterns allowed (default: ./data/imdb/unsup.json).",
       valueName: "file"))
   public var data: [String] = []
 
@@ -77,7 +78,8 @@ public struct PretrainDataOptions: ParsableArguments {
   private func makeSelection() throws -> DataSelection {
     try Check.notEmpty("--data", data.contains("") ? "" : nil, "files")
     return DataSelection(
-      data: data.isEmpty ? Self.defaultData : data, valid: try DataSelection.files("--valid", valid),
+      data: data.isEmpty ? Self.defaultData : FilePattern.expand(data),
+      valid: try DataSelection.files("--valid", valid),
       test: try DataSelection.files("--test", test))
   }
 }

@@ -34,6 +34,10 @@ public struct ReaderOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp("Encoding of the files.", valueName: "name"))
   public var encoding = TextEncoding.utf8
 
+  /// `--dry-run`; default off.
+  @Flag(help: "Show how the files are read and cleaned, and do nothing else (default: off).")
+  public var dryRun = false
+
   /// The options at their defaults.
   public init() {}
 

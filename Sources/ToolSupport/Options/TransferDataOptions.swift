@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 
 /// The labelled texts a classifier is fitted on.
 ///
@@ -13,7 +14,7 @@ public struct TransferDataOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Training files, CSV, TSV or JSON, read one after another (default: data/binary_sst/train.csv).",
+      "Training files, CSV, TSV, JSON or text, patterns allowed (default: data/binary_sst/train.csv).",
       valueName: "file"))
   public var data: [String] = []
 
@@ -96,7 +97,7 @@ public struct TransferDataOptions: ParsableArguments {
 
   private func makeSelection() throws -> DataSelection {
     try Check.notEmpty("--data", data.contains("") ? "" : nil, "files")
-    var selection = data.isEmpty ? Self.defaultSelection : DataSelection(data: data)
+    var selection = data.isEmpty ? Self.defaultSelection : DataSelection(data: FilePattern.expand(data))
     if !valid.isEmpty { selection.valid = try DataSelection.files("--valid", valid) }
     if !test.isEmpty { selection.test = try DataSelection.files("--test", test) }
     return selection

@@ -20,15 +20,15 @@ struct MetricsRecord: Equatable {
 
   /// The means of a stretch of training.
   static func values(_ progress: PretrainingProgress) -> [(tag: String, value: Double)] {
-    losses("training", progress.loss) + [
+    losses("training", progress.loss, progress.bitsPerCharacter) + [
       ("learning_rate", progress.rate), ("gradient_norm", progress.gradientNorm), ("loss_scale", progress.lossScale),
       ("skipped_steps", Double(progress.skippedSteps)), ("characters_per_second", progress.charactersPerSecond),
     ]
   }
 
-  /// A loss in nats and in bits a character.
-  static func losses(_ part: String, _ loss: Double) -> [(tag: String, value: Double)] {
-    [("loss/\(part)", loss), ("bits_per_character/\(part)", loss / log(2))]
+  /// A loss in nats a token and in bits a character (byte of text).
+  static func losses(_ part: String, _ loss: Double, _ bits: Double) -> [(tag: String, value: Double)] {
+    [("loss/\(part)", loss), ("bits_per_character/\(part)", bits)]
   }
 
   /// The record as one JSON object.
@@ -55,7 +55,7 @@ struct MetricsRecord: Equatable {
 
   /// The order in which tags are written.
   private static let tags =
-    ["training", "validation", "test"].flatMap { part in losses(part, 0).map(\.tag) }
+    ["training", "validation", "test"].flatMap { part in losses(part, 0, 0).map(\.tag) }
     + ["learning_rate", "gradient_norm", "loss_scale", "skipped_steps", "characters_per_second"]
 }
 

@@ -36,13 +36,14 @@ public final class TrainingLog {
     case .progress(let progress):
       let text = MetricsRecord(step: progress.step, values: MetricsRecord.values(progress))
       try write(text, seconds: Date().timeIntervalSince1970)
-    case .epochEnded(_, let step, _, let loss, true):
+    case .epochEnded(_, let step, _, let loss, let bits, true):
       try write(
-        MetricsRecord(step: step, values: MetricsRecord.losses("validation", loss)),
+        MetricsRecord(step: step, values: MetricsRecord.losses("validation", loss, bits)),
         seconds: Date().timeIntervalSince1970)
-    case .tested(let step, let loss):
+    case .tested(let step, let loss, let bits):
       try write(
-        MetricsRecord(step: step, values: MetricsRecord.losses("test", loss)), seconds: Date().timeIntervalSince1970)
+        MetricsRecord(step: step, values: MetricsRecord.losses("test", loss, bits)),
+        seconds: Date().timeIntervalSince1970)
     default: break
     }
   }

@@ -33,9 +33,7 @@ extension CleaningMethod: NamedChoice {
 
 extension TextEncoding: NamedChoice {
   /// Other common spellings.
-  public static var alternatives: [String: TextEncoding] {
-    ["utf8": .utf8, "latin-1": .latin1, "iso-8859-1": .latin1]
-  }
+  public static var alternatives: [String: TextEncoding] { otherNames }
 }
 
 extension StatePersistence: NamedChoice {}

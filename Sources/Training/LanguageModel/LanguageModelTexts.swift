@@ -1,34 +1,96 @@
 import Corpora
+import Tensors
 
-/// The training, validation and test texts of a language model.
+/// The training, validation and test texts of a language model as tokens, and what cuts them.
 struct LanguageModelTexts {
-  let training: TextStore
-  let validation: TextStore?
-  let test: TextStore?
+  let training: any TokenSource
+  let validation: (any TokenSource)?
+  let test: (any TokenSource)?
+  let tokenizer: any Tokenizer
   let summary: ReadingSummary
+  /// Names the training texts.
+  let digest: String
 
-  /// Reads the files and cuts what has none of its own from the training text.
+  /// Reads the files, gets or trains the tokenizer, and cuts what has no files of its own from the training text.
   ///
-  /// - Parameter data: the files of the training text.
-  init(_ configuration: PretrainingConfiguration, data: [String], generator: inout MersenneTwister) throws {
-    let whole = try Self.read(data, configuration.reading, lazily: configuration.isLazy)
-    summary = whole.summary
+  /// - Parameters:
+  ///   - data: the files of the training text.
+  ///   - makeTokenizer: gives the tokenizer, and may have one trained.
+  init(
+    _ configuration: PretrainingConfiguration, data: [String], cleaning: CleaningMethod,
+    generator: inout MersenneTwister, makeTokenizer: (TokenizerPreparation.Train) throws -> any Tokenizer,
+    observe: @escaping (PretrainingEvent) throws -> Void
+  ) throws {
+    let reader = TextReader(configuration, cleaning: cleaning, observe: observe)
+    let whole: any TokenSource
+    var held: TextStore?
+    func trainOnFiles(
+      _ training: SentencePieceTraining, _ observe: (SentencePieceTraining.Progress) throws -> Void
+    ) throws -> SentencePieceTokenizer {
+      try training.train(
+        onFiles: configuration.data, options: configuration.reading, cleaning: cleaning, observe: observe)
+    }
+    if configuration.isLazy {
+      tokenizer = try makeTokenizer(trainOnFiles)
+      (whole, summary) = try reader.read(data, configuration.reading, tokenizer)
+    } else {
+      let corpus = try CorpusReader.read(data, options: configuration.reading)
+      tokenizer = try makeTokenizer {
+        // A shard is only a part of what the tokenizer is for.
+        configuration.trainsShardByShard
+          ? try trainOnFiles($0, $1) : try $0.train(on: corpus.texts, cleaning: cleaning, observe: $1)
+      }
+      whole = CleanedTexts(corpus.texts, cleaning: cleaning, tokenizer: tokenizer)
+      summary = corpus.summary
+      held = corpus.texts
+    }
     let fractions = try SplitFractions(
       parsing: configuration.split, hasValidation: !configuration.validation.isEmpty,
       hasTest: !configuration.test.isEmpty)
-    let parts = try fractions.partition(count: whole.count, generator: &generator)
-    training = parts.training.count == whole.count ? whole.texts : whole.texts.subset(parts.training)
+    let parts = try fractions.choices(count: whole.count, generator: &generator)
+    func part(_ choice: ChosenTokens.Choice?) -> (any TokenSource)? {
+      choice.map { $0.count == whole.count ? whole : ChosenTokens(whole, $0) }
+    }
+    guard let choice = parts.training, let trained = part(choice) else { throw CorpusError.noTokens }
+    training = trained
+    digest = try held.map { TextDigest.of($0, choice) } ?? TextDigest.sampling(trained)
     var reading = configuration.reading
     reading.textKey = configuration.evaluationTextKey ?? reading.textKey
-    func texts(_ paths: [String], orElse indices: [Int]) throws -> TextStore? {
-      if !paths.isEmpty { return try Self.read(paths, reading, lazily: configuration.isLazy).texts }
-      return indices.isEmpty ? nil : whole.texts.subset(indices)
+    let tokenizer = tokenizer
+    func texts(_ paths: [String], orElse choice: ChosenTokens.Choice?) throws -> (any TokenSource)? {
+      paths.isEmpty ? part(choice) : try reader.read(paths, reading, tokenizer).source
     }
     validation = try texts(configuration.validation, orElse: parts.validation)
     test = try texts(configuration.test, orElse: parts.test)
   }
+}
 
-  private static func read(_ paths: [String], _ options: ReadingOptions, lazily: Bool) throws -> Corpus {
-    lazily ? try LazyTextFile.read(paths, options: options) : try CorpusReader.read(paths, options: options)
+/// Reads files into memory, or has their tokens made on disk.
+private struct TextReader {
+  private let configuration: PretrainingConfiguration
+  private let cleaning: CleaningMethod
+  private let observe: (PretrainingEvent) throws -> Void
+
+  init(
+    _ configuration: PretrainingConfiguration, cleaning: CleaningMethod,
+    observe: @escaping (PretrainingEvent) throws -> Void
+  ) {
+    self.configuration = configuration
+    self.cleaning = cleaning
+    self.observe = observe
+  }
+
+  func read(
+    _ paths: [String], _ options: ReadingOptions, _ tokenizer: any Tokenizer
+  ) throws -> (source: any TokenSource, summary: ReadingSummary) {
+    guard configuration.isLazy else {
+      let corpus = try CorpusReader.read(paths, options: options)
+      return (CleanedTexts(corpus.texts, cleaning: cleaning, tokenizer: tokenizer), corpus.summary)
+    }
+    let corpus = try LazyCorpus(
+      paths, options: options, cleaning: cleaning, tokenizer: tokenizer,
+      threads: configuration.threads ?? Engine.threadCount
+    ) { try observe(.preparingTexts($0)) }
+    return (corpus.source, corpus.summary)
   }
 }

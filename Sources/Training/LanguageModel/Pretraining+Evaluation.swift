@@ -6,21 +6,23 @@ extension Pretraining {
   /// Evaluates, and saves the model when it is the best so far; the earlier one stays on a tie.
   func endEpoch(seconds: Double) throws -> RunEnd {
     let epoch = (step - 1) / configuration.stepsPerEpoch + 1
-    var loss = window.epochMean
+    var (loss, bits) = (window.epochLosses.value, window.epochLosses.bitsPerCharacter)
     if data.validation != nil {
       observe(.validating)
       guard let measured = try evaluate(trainer.model, on: &data.validation) else { return .interrupted }
-      loss = measured
+      (loss, bits) = measured
     }
     observe(
-      .epochEnded(epoch: epoch, step: step, seconds: seconds, loss: loss, isValidation: data.validation != nil))
+      .epochEnded(
+        epoch: epoch, step: step, seconds: seconds, loss: loss, bitsPerCharacter: bits,
+        isValidation: data.validation != nil))
     guard loss.isFinite else {
       throw TrainingError.lossNotFinite(
         step: step, rate: trainer.schedule.rate(afterSteps: trainer.updater.stepCount),
         isClipped: configuration.clip > 0)
     }
     if counts.bestLoss.map({ loss < $0 }) ?? true {
-      counts.bestLoss = loss
+      (counts.bestLoss, counts.bestBitsPerCharacter) = (loss, bits)
       try save(to: configuration.save, validationLoss: data.validation == nil ? nil : loss)
       savedBest = true
     }
@@ -40,19 +42,28 @@ extension Pretraining {
   }
 
   /// The test loss of the best model that this run wrote.
-  func testBest() throws -> Double? {
+  func testBest() throws -> (loss: Double, bitsPerCharacter: Double)? {
     guard data.test != nil, savedBest else { return nil }
     observe(.testing)
-    let loss = try evaluate(try ModelFile.read(configuration.save).model, on: &data.test)
-    if let loss { observe(.tested(step: step, loss: loss)) }
-    return loss
+    let measured = try evaluate(try ModelFile.read(configuration.save).model, on: &data.test)
+    if let measured {
+      observe(.tested(step: step, loss: measured.loss, bitsPerCharacter: measured.bitsPerCharacter))
+    }
+    return measured
   }
 
-  /// The loss on held-out text; `nil` when the caller asked to stop meanwhile.
-  private func evaluate(_ model: LanguageModel, on sampler: inout ShardSampler?) throws -> Double? {
+  /// The loss on held-out text in nats a token and in bits a character; `nil` when the caller asked to stop meanwhile.
+  private func evaluate(
+    _ model: LanguageModel, on sampler: inout ShardSampler?
+  ) throws -> (loss: Double, bitsPerCharacter: Double)? {
     guard var evaluated = sampler else { return nil }
     defer { sampler = evaluated }
-    return try LanguageModelEvaluator(engine: engine).loss(
+    let loss = try LanguageModelEvaluator(engine: engine).loss(
       of: model, on: &evaluated, batches: configuration.evaluationBatches, shouldStop: shouldStop)
+    guard let loss else { return nil }
+    return (
+      loss,
+      TokenLoss.bits(loss, tokens: Double(evaluated.targetsDelivered), characters: evaluated.bytesDelivered)
+    )
   }
 }

@@ -13,8 +13,9 @@ extension Pretraining {
       card: ModelCard(
         kind: .languageModel, architecture: trainer.model.configuration, cleaning: cleaning,
         training: ModelCard.TrainingRecord(
-          data: configuration.data, steps: step, charactersSeen: counts.charactersSeen, validationLoss: validationLoss)),
-      to: path)
+          data: configuration.data, steps: step, charactersSeen: counts.charactersSeen, validationLoss: validationLoss,
+          charactersPerToken: data.validation?.bytesPerTarget ?? 1)),
+      tokenizer: data.tokenizer, to: path)
     observe(.saved(path: path))
   }
 

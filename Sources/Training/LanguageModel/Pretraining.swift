@@ -9,6 +9,8 @@ public final class Pretraining {
   let configuration: PretrainingConfiguration
   let observe: (PretrainingEvent) -> Void
   let shouldStop: () -> Bool
+  /// Passes on what happens before a step can be taken, and throws when the caller asks to stop meanwhile.
+  private let observePreparation: (PretrainingEvent) throws -> Void
   let engine: Engine
   let trainer: LanguageModelTrainer
   let cleaning: CleaningMethod
@@ -44,23 +46,34 @@ public final class Pretraining {
     let resumed = try Self.placeToResume(configuration)
     seed = configuration.isSeedDrawn ? resumed?.place.identity.seed ?? configuration.seed : configuration.seed
     resumedPath = resumed?.statePath
-    let loadedCard = try configuration.load.map { try ModelFile.readCard($0) }
-    let cleaning = configuration.cleaning ?? loadedCard?.cleaning ?? .processString
+    // Once before the texts are prepared, which can take long, and again with the vocabulary that they give.
+    let described = try configuration.load.map { try ModelFile.readCard($0).architecture }
+    try Self.memory(for: described ?? configuration.architecture, configuration).requireFits()
+    let loaded = try configuration.load.map {
+      try ModelFile.read(
+        $0, normalized: configuration.architecture.usesWeightNormalization, dropout: configuration.loadedDropout,
+        needsDecoder: true)
+    }
+    let cleaning = configuration.cleaning ?? loaded?.card.cleaning ?? .processString
     self.cleaning = cleaning
+    observePreparation = { event in
+      if shouldStop() { throw TrainingError.stoppedBeforeTraining }
+      observe(event)
+    }
+    let preparation = TokenizerPreparation(configuration, loaded: loaded, observe: observePreparation)
     data = try PretrainingData(
-      configuration, shard: Self.shard(of: resumed?.place, configuration), seed: seed, cleaning: cleaning)
+      configuration, shard: Self.shard(of: resumed?.place, configuration), seed: seed, cleaning: cleaning,
+      makeTokenizer: preparation.tokenizer, observe: observePreparation)
     observe(
       .dataLoaded(
         data.summary, training: data.counts.training, validation: data.counts.validation, test: data.counts.test))
-    let memory = Self.memory(for: loadedCard?.architecture ?? configuration.architecture, configuration)
+    var architecture = configuration.architecture
+    architecture.vocabularySize = data.tokenizer.vocabularySize
+    let memory = Self.memory(for: described ?? architecture, configuration)
     observe(.memoryPredicted(memory))
     try memory.requireFits()
-    let loaded = try configuration.load.map {
-      try ModelFile.read(
-        $0, normalized: configuration.architecture.usesWeightNormalization, dropout: configuration.loadedDropout)
-    }
 
-    let model = try loaded?.model ?? LanguageModel(configuration.architecture)
+    let model = try loaded?.model ?? LanguageModel(architecture)
     if loaded == nil { model.initialize(seed: UInt64(seed)) }
     trainer = LanguageModelTrainer(
       model: model, optimizer: configuration.makeOptimizer(), schedule: configuration.schedule,
@@ -123,8 +136,9 @@ public final class Pretraining {
   /// What this run is.
   var identity: RunIdentity {
     RunIdentity(
-      seed: seed, dataDigest: data.digest, cleaning: cleaning, rows: configuration.batchSize,
-      sequenceLength: configuration.sequenceLength, accumulationSteps: configuration.accumulationSteps,
+      seed: seed, dataDigest: data.digest, cleaning: cleaning, tokenizer: data.tokenizer.identity,
+      rows: configuration.batchSize, sequenceLength: configuration.sequenceLength,
+      accumulationSteps: configuration.accumulationSteps,
       persistence: configuration.persistence, optimizer: configuration.optimizer, precision: configuration.precision)
   }
 
@@ -142,7 +156,10 @@ public final class Pretraining {
     // The state of a run may have been saved before the epoch's evaluation.
     if step > 0, isAtEpochEnd, !counts.isEvaluated { end = try endEpoch(seconds: 0) }
     while step < totalSteps, end == .none {
-      try startShard()
+      guard try startShard() else {
+        end = .interrupted
+        break
+      }
       let epochStart = ContinuousClock.now
       let lock = try TrainingLock(save: configuration.save)
       defer { lock.release() }
@@ -152,18 +169,20 @@ public final class Pretraining {
       case .interrupted: end = .interrupted
       }
     }
-    var testLoss: Double?
+    var tested: (loss: Double, bitsPerCharacter: Double)?
     if end == .interrupted {
       try saveInterrupted()
     } else {
-      testLoss = try testBest()
-      if testLoss == nil, shouldStop() { observe(.interrupted(path: nil, remaining: 0)) }
+      tested = try testBest()
+      if tested == nil, shouldStop() { observe(.interrupted(path: nil, remaining: 0)) }
     }
     return PretrainingResult(
       steps: step, charactersSeen: counts.charactersSeen,
       charactersPerSecond: trainingSeconds > 0 ? Double(charactersTimed) / trainingSeconds : 0,
       trainingLoss: window.lastMean, validationLoss: data.validation == nil ? nil : counts.bestLoss,
-      testLoss: testLoss, skippedSteps: trainer.updater.skippedCount, lossScale: trainer.updater.lossScale.value,
+      validationBitsPerCharacter: data.validation == nil ? nil : counts.bestBitsPerCharacter,
+      testLoss: tested?.loss, testBitsPerCharacter: tested?.bitsPerCharacter,
+      skippedSteps: trainer.updater.skippedCount, lossScale: trainer.updater.lossScale.value,
       wasInterrupted: end == .interrupted, savedPath: savedBest ? configuration.save : nil)
   }
 
@@ -177,15 +196,23 @@ public final class Pretraining {
 
   var isAtEpochEnd: Bool { step % configuration.stepsPerEpoch == 0 || step == totalSteps }
 
-  /// Reads the file of the epoch that begins or goes on now.
-  private func startShard() throws {
-    guard configuration.trainsShardByShard else { return }
+  /// Reads the file of the epoch that begins or goes on now; `false` when the caller asked to stop meanwhile.
+  private func startShard() throws -> Bool {
+    guard configuration.trainsShardByShard else { return true }
     let shard = step / configuration.stepsPerEpoch % configuration.data.count
     if shard != data.shard {
-      data = try PretrainingData(configuration, shard: shard, seed: seed, cleaning: cleaning)
+      let tokenizer = data.tokenizer
+      do {
+        data = try PretrainingData(
+          configuration, shard: shard, seed: seed, cleaning: cleaning, makeTokenizer: { _ in tokenizer },
+          observe: observePreparation)
+      } catch TrainingError.stoppedBeforeTraining {
+        return false
+      }
     }
     observe(
       .shardStarted(path: configuration.data[shard], number: shard + 1, of: configuration.data.count))
+    return true
   }
 
   /// Takes the epoch's remaining steps.
@@ -196,6 +223,7 @@ public final class Pretraining {
     while step < end {
       let stepStart = ContinuousClock.now
       let scale = trainer.updater.lossScale.value
+      let bytesBefore = data.training.bytesDelivered
       let outcome: LanguageModelTrainer.StepOutcome
       do {
         let batches = try (0..<configuration.accumulationSteps).map { _ in try data.training.nextBatch() }
@@ -205,16 +233,20 @@ public final class Pretraining {
         return .rolledBack
       }
       trainingSeconds += stepStart.secondsAgo
-      counts.charactersSeen += outcome.targetCount
-      charactersTimed += outcome.targetCount
-      window.add(outcome)
+      let characters = data.training.bytesDelivered - bytesBefore
+      counts.charactersSeen += characters
+      charactersTimed += characters
+      window.add(outcome, characters: characters)
       if outcome.isSkipped {
         observe(.overflowed(step: step, scale: scale, next: trainer.updater.lossScale.value))
       } else if try isDiverging(outcome) {
         return .rolledBack
       }
       observe(
-        .step(step, total: totalSteps, charactersSeen: counts.charactersSeen, loss: outcome.loss))
+        .step(
+          step, total: totalSteps, charactersSeen: counts.charactersSeen, loss: outcome.loss,
+          bitsPerCharacter: TokenLoss.bits(
+            outcome.loss, tokens: Double(outcome.targetCount), characters: characters)))
       if step % configuration.logInterval == 0 || step == end {
         observe(
           .progress(

@@ -24,7 +24,10 @@ public struct PretrainingConfiguration: Sendable {
   /// How text is cleaned; `nil` for what a loaded model was trained with, else `process_str`.
   public var cleaning: CleaningMethod?
 
-  /// The architecture, when no model is loaded.
+  /// The tokenizer; `nil` for that of a loaded model, else bytes.
+  public var tokenizer: TokenizerChoice?
+
+  /// The architecture, when no model is loaded; its vocabulary is that of the tokenizer.
   public var architecture = LanguageModelConfiguration()
   /// Model to start from.
   public var load: String?

@@ -8,27 +8,39 @@ struct PretrainingData {
   let counts: (training: Int, validation: Int, test: Int)
   /// Names the training texts.
   let digest: String
+  let tokenizer: any Tokenizer
   var training: ShardSampler
   var validation: ShardSampler?
   var test: ShardSampler?
 
   /// Reads the texts and seeds the streams.
-  init(_ configuration: PretrainingConfiguration, shard: Int, seed: UInt32, cleaning: CleaningMethod) throws {
+  ///
+  /// - Parameters:
+  ///   - makeTokenizer: gives the tokenizer, and may have one trained.
+  ///   - observe: is told how far tokens on disk are; what it throws ends the reading.
+  init(
+    _ configuration: PretrainingConfiguration, shard: Int, seed: UInt32, cleaning: CleaningMethod,
+    makeTokenizer: (TokenizerPreparation.Train) throws -> any Tokenizer,
+    observe: @escaping (PretrainingEvent) throws -> Void
+  ) throws {
     self.shard = shard
     // Every shard has a split and streams of its own; the first has those of a run that is not cut in shards.
     var generator = MersenneTwister(seed: seed &+ UInt32(truncatingIfNeeded: shard))
     let files = configuration.trainsShardByShard ? [configuration.data[shard]] : configuration.data
-    let texts = try LanguageModelTexts(configuration, data: files, generator: &generator)
+    let texts = try LanguageModelTexts(
+      configuration, data: files, cleaning: cleaning, generator: &generator, makeTokenizer: makeTokenizer,
+      observe: observe)
     summary = texts.summary
     counts = (texts.training.count, texts.validation?.count ?? 0, texts.test?.count ?? 0)
-    digest = TextDigest.of(texts.training, isSampled: configuration.isLazy)
+    digest = texts.digest
+    tokenizer = texts.tokenizer
     training = try ShardSampler(
-      source: CleanedTexts(texts.training, cleaning: cleaning), rows: configuration.batchSize,
-      sequenceLength: configuration.sequenceLength, persistence: configuration.persistence, generator: &generator)
-    func evaluationSampler(_ texts: TextStore?) throws -> ShardSampler? {
+      source: texts.training, rows: configuration.batchSize, sequenceLength: configuration.sequenceLength,
+      persistence: configuration.persistence, generator: &generator)
+    func evaluationSampler(_ texts: (any TokenSource)?) throws -> ShardSampler? {
       try texts.map {
         try ShardSampler(
-          source: CleanedTexts($0, cleaning: cleaning), rows: configuration.evaluationBatchSize,
+          source: $0, rows: configuration.evaluationBatchSize,
           sequenceLength: configuration.evaluationSequenceLength, persistence: configuration.persistence,
           generator: &generator)
       }

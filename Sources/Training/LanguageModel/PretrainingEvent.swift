@@ -3,6 +3,10 @@ import Models
 
 /// What a pretraining run tells its caller while it runs.
 public enum PretrainingEvent: Sendable {
+  /// The tokenizer is being got.
+  case tokenizer(TokenizerEvent)
+  /// Tokens of texts are being made on disk.
+  case preparingTexts(LazyCorpus.Progress)
   /// The texts were read; the summary is that of the training files.
   case dataLoaded(ReadingSummary, training: Int, validation: Int, test: Int)
   /// Memory that the tensors will take, told before it is allocated.
@@ -11,8 +15,8 @@ public enum PretrainingEvent: Sendable {
   case computing(PrecisionReport)
   /// The model stands; its parameters are counted before weight normalisation.
   case modelReady(parameterCount: Int, steps: Int)
-  /// A step was taken; `loss` is its own.
-  case step(Int, total: Int, charactersSeen: Int, loss: Double)
+  /// A step was taken; `loss` is its own, in nats a token.
+  case step(Int, total: Int, charactersSeen: Int, loss: Double, bitsPerCharacter: Double)
   /// The run goes on after `step` steps, from the checkpoint at `path`.
   case resumed(step: Int, path: String)
   /// A gradient was not finite, so the step was skipped; the loss scale falls from `scale` to `next`.
@@ -27,8 +31,9 @@ public enum PretrainingEvent: Sendable {
   case progress(PretrainingProgress)
   /// An evaluation on validation text begins.
   case validating
-  /// An epoch ended; `loss` is the validation loss, or the training loss where there is no validation text.
-  case epochEnded(epoch: Int, step: Int, seconds: Double, loss: Double, isValidation: Bool)
+  /// An epoch ended; `loss` is the validation loss in nats a token, or the training loss where there is no validation
+  /// text.
+  case epochEnded(epoch: Int, step: Int, seconds: Double, loss: Double, bitsPerCharacter: Double, isValidation: Bool)
   /// A model was written.
   case saved(path: String)
   /// The caller asked to stop; `path` is the checkpoint to go on from, `nil` when all steps were
@@ -36,8 +41,8 @@ public enum PretrainingEvent: Sendable {
   case interrupted(path: String?, remaining: Int)
   /// The evaluation on test text begins, with the best model.
   case testing
-  /// The loss of the best model on test text.
-  case tested(step: Int, loss: Double)
+  /// The loss of the best model on test text, in nats a token.
+  case tested(step: Int, loss: Double, bitsPerCharacter: Double)
 }
 
 /// How a run stands.
@@ -52,8 +57,10 @@ public struct PretrainingProgress: Sendable {
   public var totalSteps: Int
   /// The learning rate of the last step.
   public var rate: Double
-  /// Mean loss in nats a character since the last event.
+  /// Mean loss in nats a token since the last event.
   public var loss: Double
+  /// The same in bits for each character (byte of text) that the tokens stand for.
+  public var bitsPerCharacter: Double
   /// Mean norm of the gradients before clipping.
   public var gradientNorm: Double
   /// What the loss of the last step was multiplied by.
@@ -72,16 +79,20 @@ public struct PretrainingProgress: Sendable {
 public struct PretrainingResult: Sendable {
   /// Steps taken.
   public var steps: Int
-  /// Targets learned from.
+  /// Characters (bytes of text) learned from.
   public var charactersSeen: Int
-  /// Targets learned from for each second of training, evaluations not counted.
+  /// Characters learned from for each second of training, evaluations not counted.
   public var charactersPerSecond: Double
   /// Mean loss of the last progress interval.
   public var trainingLoss: Double?
-  /// Lowest validation loss, in nats a character.
+  /// Lowest validation loss, in nats a token.
   public var validationLoss: Double?
+  /// The same in bits a character.
+  public var validationBitsPerCharacter: Double?
   /// Loss of the best model on the test text.
   public var testLoss: Double?
+  /// The same in bits a character.
+  public var testBitsPerCharacter: Double?
   /// Steps skipped because a gradient was not finite.
   public var skippedSteps: Int
   /// The loss scale at the end.

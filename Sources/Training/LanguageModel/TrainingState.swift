@@ -13,12 +13,14 @@ struct TrainingState {
 
   /// What a run has counted so far.
   struct Counts: Codable {
-    /// Targets learned from.
+    /// Characters (bytes of text) learned from.
     var charactersSeen = 0
     /// Lowest loss of an epoch that was evaluated.
     var bestLoss: Double?
+    /// The same in bits a character.
+    var bestBitsPerCharacter: Double?
     /// Training losses of the current epoch, or of the last one when it is still to be evaluated.
-    var epochLosses = WeightedMean()
+    var epochLosses = TokenLoss()
     /// Whether the epoch that ends with this step has been evaluated.
     var isEvaluated = false
     /// Times the run went back to a checkpoint.

@@ -1,7 +1,7 @@
 /// Means over the steps since the last progress event and since the epoch began; skipped steps only count as such.
 struct ProgressWindow {
-  private var losses = WeightedMean()
-  private(set) var epochLosses: WeightedMean
+  private var losses = TokenLoss()
+  private(set) var epochLosses: TokenLoss
   private var norms = WeightedMean()
   private var rate = 0.0
   private var lossScale = 1.0
@@ -10,27 +10,24 @@ struct ProgressWindow {
   private var start = ContinuousClock.now
   private(set) var lastMean: Double?
 
-  init(epochLosses: WeightedMean = WeightedMean(), lastMean: Double? = nil) {
+  init(epochLosses: TokenLoss = TokenLoss(), lastMean: Double? = nil) {
     self.epochLosses = epochLosses
     self.lastMean = lastMean
   }
 
-  /// Mean training loss of the epoch.
-  var epochMean: Double { epochLosses.value }
-
   /// Starts the clock; an epoch that is resumed keeps the losses of its earlier steps.
   mutating func begin(newEpoch: Bool) {
-    self = ProgressWindow(epochLosses: newEpoch ? WeightedMean() : epochLosses, lastMean: lastMean)
+    self = ProgressWindow(epochLosses: newEpoch ? TokenLoss() : epochLosses, lastMean: lastMean)
   }
 
-  mutating func add(_ outcome: LanguageModelTrainer.StepOutcome) {
+  /// - Parameter characters: bytes of text that the step's targets stand for.
+  mutating func add(_ outcome: LanguageModelTrainer.StepOutcome, characters: Int) {
     steps += 1
-    characters += outcome.targetCount
+    self.characters += characters
     (rate, lossScale) = (outcome.rate, outcome.lossScale)
     guard !outcome.isSkipped else { return }
-    let weight = Double(outcome.targetCount)
-    losses.add(outcome.loss, weight: weight)
-    epochLosses.add(outcome.loss, weight: weight)
+    losses.add(outcome.loss, tokens: outcome.targetCount, characters: characters)
+    epochLosses.add(outcome.loss, tokens: outcome.targetCount, characters: characters)
     norms.add(outcome.gradientNorm, weight: 1)
   }
 
@@ -40,11 +37,12 @@ struct ProgressWindow {
     let seconds = max(start.secondsAgo, 1e-9)
     let progress = PretrainingProgress(
       epoch: epoch, epochs: epochs, step: step, totalSteps: totalSteps, rate: rate, loss: losses.value,
-      gradientNorm: norms.value, lossScale: lossScale, skippedSteps: skippedSteps,
+      bitsPerCharacter: losses.bitsPerCharacter, gradientNorm: norms.value, lossScale: lossScale,
+      skippedSteps: skippedSteps,
       millisecondsPerStep: 1000 * seconds / Double(max(steps, 1)),
       charactersPerSecond: Double(characters) / seconds, elapsed: elapsed)
-    if losses.weight > 0 { lastMean = losses.value }
-    losses = WeightedMean()
+    if losses.count > 0 { lastMean = losses.value }
+    losses = TokenLoss()
     norms = WeightedMean()
     (steps, characters) = (0, 0)
     start = .now

@@ -6,6 +6,8 @@ struct RunIdentity: Codable, Equatable {
   var seed: UInt32
   var dataDigest: String
   var cleaning: CleaningMethod
+  /// ``Tokenizer/identity`` of the tokenizer.
+  var tokenizer: String
   var rows: Int
   var sequenceLength: Int
   var accumulationSteps: Int
@@ -29,6 +31,7 @@ struct RunIdentity: Codable, Equatable {
     try require("--optim", optimizer.rawValue, now.optimizer.rawValue)
     try require("--precision", precision.rawValue, now.precision.rawValue)
     try require("--process-fn", cleaning.rawValue, now.cleaning.rawValue)
+    try require("the tokenizer", tokenizer, now.tokenizer)
     guard dataDigest == now.dataDigest else { throw TrainingError.differentTexts(path: path) }
   }
 }

@@ -4,23 +4,30 @@ import Corpora
 enum TextDigest {
   /// Texts beyond which only a choice is looked at, when they lie on disk.
   private static let sampleCount = 4096
-  /// Bytes of a chosen text that are looked at.
-  private static let sampleBytes = 4096
+  /// Tokens of a chosen text that are looked at.
+  private static let sampleTokens = 4096
 
-  /// Number, order and contents of the texts in 64 bits.
-  ///
-  /// - Parameter isSampled: looks at ``sampleCount`` evenly spaced texts only, for those that would have to be read from
-  ///   disk.
-  static func of(_ texts: TextStore, isSampled: Bool) -> String {
+  /// Number, order and contents of the chosen texts in 64 bits.
+  static func of(_ texts: TextStore, _ choice: ChosenTokens.Choice) -> String {
     var hash = Hash()
-    hash.add(UInt64(texts.count))
-    hash.add(UInt64(texts.byteCount))
-    let stride = isSampled ? max(1, texts.count / sampleCount) : 1
-    for index in Swift.stride(from: 0, to: texts.count, by: stride) {
-      texts.withBytes(at: index) { bytes in
+    hash.add(UInt64(choice.count))
+    for place in 0..<choice.count {
+      texts.withBytes(at: choice[place]) { bytes in
         hash.add(UInt64(bytes.count))
-        hash.add(isSampled ? UnsafeBufferPointer(rebasing: bytes.prefix(sampleBytes)) : bytes)
+        hash.add(UnsafeRawBufferPointer(bytes))
       }
+    }
+    return String(hash.value, radix: 16)
+  }
+
+  /// Number, order and tokens of texts that would have to be read from disk: of ``sampleCount`` evenly spaced ones.
+  static func sampling(_ source: any TokenSource) throws -> String {
+    var hash = Hash()
+    hash.add(UInt64(source.count))
+    for index in stride(from: 0, to: source.count, by: max(1, source.count / sampleCount)) {
+      let tokens = try source.tokens(at: index)
+      hash.add(UInt64(tokens.count))
+      tokens.prefix(sampleTokens).withUnsafeBytes { hash.add($0) }
     }
     return String(hash.value, radix: 16)
   }
@@ -34,8 +41,7 @@ enum TextDigest {
       value ^= value >> 32
     }
 
-    mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
-      let raw = UnsafeRawBufferPointer(bytes)
+    mutating func add(_ raw: UnsafeRawBufferPointer) {
       var place = 0
       while place + 8 <= raw.count {
         add(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)))

@@ -1,0 +1,75 @@
+import Foundation
+
+/// A transformer in a file of the original toolkit, as far as its arrays and options tell.
+///
+/// It is kept beside the converted arrays, so that what the original took from flags need not be repeated.
+public struct TransformerDescription: Sendable, Codable, Equatable {
+  /// Key in the metadata of a converted file.
+  public static let metadataKey = "transformer"
+
+  /// Width of the model (D).
+  public var width: Int
+  /// Width of the feed-forward layers (F).
+  public var feedForwardWidth: Int
+  /// Layers (N).
+  public var layerCount: Int
+  /// Attention heads; not in the arrays, so 8 where the options are missing.
+  public var headCount: Int
+  /// Tokens in the vocabulary, padding included (V).
+  public var vocabularySize: Int
+  /// Rows of the learned table of positions; 0 for sinusoidal ones.
+  public var positionCount: Int
+  /// What numbers the positions: `batchRow` in all files of the original, whose positions follow the row of the batch.
+  public var positionAxis: String
+  /// Whether layers normalise their input instead of their output; not in the arrays.
+  public var normalizesBefore: Bool
+  /// Whether the output is scored with a matrix of its own rather than with the embedding.
+  public var hasOutputMatrix: Bool
+  /// Whether matrices are stored as gains and directions.
+  public var isNormalized: Bool
+  /// Whether a classifier stands behind it.
+  public var hasClassifier: Bool
+
+  /// In words, such as "a transformer of 12 layers".
+  var title: String {
+    "a transformer of \(layerCount) \(layerCount == 1 ? "layer" : "layers")"
+      + (hasClassifier ? " with a classifier" : "")
+  }
+
+  /// Looks for a transformer; nil when there is none.
+  init?(value root: PythonValue) {
+    let parts = root["sd"] ?? root["state_dict"] ?? root
+    let options = root["args"]
+    let model = parts["lm_encoder"] ?? parts
+    let shapes = Dictionary(
+      model.namedTensors.map { name, leaf -> (String, [Int]) in
+        let isPrefixed = name.hasPrefix("decoder.") || name.hasPrefix("encoder.")
+        return (isPrefixed ? String(name.dropFirst("decoder.".count)) : name, leaf.values.shape)
+      }, uniquingKeysWith: { first, _ in first })
+    guard let table = shapes["embed_tokens.weight"], table.count == 2,
+      let inner = shapes["layers.0.fc1.weight"] ?? shapes["layers.0.fc1.weight_v"], inner.count == 2
+    else { return nil }
+    let layers = shapes.keys.compactMap { name -> Int? in
+      let words = name.split(separator: ".")
+      return words.count > 1 && words[0] == "layers" ? Int(words[1]) : nil
+    }
+    width = table[1]
+    feedForwardWidth = inner[0]
+    layerCount = (layers.max() ?? 0) + 1
+    headCount = options?["decoder_attention_heads"]?.integer ?? 8
+    vocabularySize = table[0]
+    positionCount = shapes["embed_positions.weight"]?.first ?? 0
+    positionAxis = "batchRow"
+    normalizesBefore = options?["decoder_normalize_before"]?.boolean ?? false
+    isNormalized = shapes["layers.0.fc1.weight_v"] != nil
+    hasOutputMatrix = shapes["embed_out"] != nil || shapes["embed_out_v"] != nil
+    hasClassifier = parts["classifier"] != nil
+  }
+
+  /// The description as JSON with sorted keys.
+  func encoded() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}

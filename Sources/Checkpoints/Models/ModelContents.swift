@@ -1,0 +1,73 @@
+import Models
+import Tensors
+
+/// A model as it goes into a file or comes out of one: the card, and the arrays under this program's names.
+struct ModelContents {
+  let path: String
+  let card: ModelCard
+  let tensors: [(name: String, values: TensorPayload)]
+
+  private let indexByName: [String: Int]
+
+  static let headKeys = (weight: "classifier.weight", bias: "classifier.bias")
+  static let embeddingKey = "encoder.encoder.weight"
+  static let tokenizerKey = "tokenizer.model"
+  static let decoderKeys = (weight: "decoder.weight", bias: "decoder.bias")
+
+  init(path: String, card: ModelCard, tensors: [(name: String, values: TensorPayload)]) {
+    self.path = path
+    self.card = card
+    self.tensors = tensors
+    indexByName = Dictionary(tensors.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The arrays of a model and of its head, stored as `type` says.
+  ///
+  /// - Parameter tokenizerBytes: those of a SentencePiece model, which are stored as they are.
+  init(
+    _ model: LanguageModel, head: LinearClassifier?, card: ModelCard, tokenizerBytes: [UInt8]? = nil,
+    type: StoredType = .float32, path: String
+  ) {
+    let lacksDecoder = card.origin?.lacksDecoder == true
+    var arrays = model.parameters.map { (name: $0.name, values: $0.variable.value) }
+    if lacksDecoder { arrays.removeAll { $0.name.hasPrefix("decoder.") } }
+    if model.configuration.isTied, !lacksDecoder,
+      let embedding = arrays.first(where: { $0.name == Self.embeddingKey })
+    {
+      arrays.append((Self.decoderKeys.weight, embedding.values))
+    }
+    if let head {
+      arrays.append((Self.headKeys.weight, head.weight))
+      arrays.append((Self.headKeys.bias, head.bias))
+    }
+    self.init(
+      path: path, card: card,
+      tensors: arrays.map { ($0.name, type == .float16 ? .float16($0.values) : .float32($0.values)) }
+        + (tokenizerBytes.map { [(Self.tokenizerKey, .uint8($0, shape: [$0.count]))] } ?? []))
+  }
+
+  func contains(_ name: String) -> Bool { indexByName[name] != nil }
+
+  subscript(name: String) -> TensorPayload? { indexByName[name].map { tensors[$0].values } }
+
+  /// An array as float32; its name and shape have been checked before.
+  func tensor(named name: String, shape: [Int]? = nil) throws -> Tensor {
+    guard let values = self[name] else {
+      throw CheckpointError.missingKey(path: path, key: name, available: tensors.map(\.name))
+    }
+    guard shape == nil || values.shape == shape else {
+      throw CheckpointError.wrongShape(path: path, key: name, expected: shape ?? [], found: values.shape)
+    }
+    guard values.type.isFloatingPoint else {
+      throw CheckpointError.wrongType(
+        path: path, key: name, expected: "floating-point numbers", found: values.type.rawValue)
+    }
+    return values.tensor
+  }
+
+  /// The same model with its floating-point arrays stored as `type`.
+  func converted(to type: StoredType?) -> ModelContents {
+    guard let type else { return self }
+    return ModelContents(path: path, card: card, tensors: tensors.map { ($0.name, $0.values.converted(to: type)) })
+  }
+}

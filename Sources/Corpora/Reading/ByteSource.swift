@@ -1,0 +1,115 @@
+import Foundation
+
+/// Why bytes could not be had, before path and line are known.
+enum ByteSourceFault: Error, Equatable {
+  /// The system's words.
+  case system(String)
+  /// Compressed bytes that are not what they should be.
+  case damagedGzip(String)
+  /// Bytes that stand for no character in the encoding.
+  case illFormed(TextEncoding)
+  /// The system has no converter from the encoding.
+  case unsupported(TextEncoding)
+}
+
+/// Bytes that arrive in pieces.
+protocol ByteSource: AnyObject {
+  /// Fills the start of `target`, which is not empty, and returns the number of bytes; 0 at the end.
+  func read(into target: UnsafeMutableRawBufferPointer) throws(ByteSourceFault) -> Int
+}
+
+/// Finds out from the first bytes what the rest is: compressed, or in which encoding.
+enum ByteSources {
+  /// The UTF-8 bytes behind `source`: decompressed when they begin like a gzip file, and converted from `encoding`.
+  ///
+  /// A byte-order mark of UTF-16 wins over UTF-8; a mark of UTF-8 is dropped before other encodings.
+  static func text(of source: any ByteSource, encoding: TextEncoding) throws(ByteSourceFault) -> any ByteSource {
+    var head = LeadingBytes(source)
+    if try head.starts(with: GzipSource.magic) { head = LeadingBytes(try GzipSource(head)) }
+    switch encoding {
+    case .utf8:
+      for mark: [UInt8] in [[0xFF, 0xFE], [0xFE, 0xFF]] where try head.starts(with: mark) {
+        return try TranscodingSource(head, from: .utf16)
+      }
+      return head
+    case .utf16, .utf16LittleEndian, .utf16BigEndian: break
+    default:
+      if try head.starts(with: [0xEF, 0xBB, 0xBF]) { head.drop(3) }
+    }
+    return try TranscodingSource(head, from: encoding)
+  }
+}
+
+/// A file or a pipe.
+final class DescriptorSource: ByteSource {
+  private let descriptor: Int32
+
+  /// Opens a file, or takes standard input for the path `-`.
+  init(path: String) throws(ByteSourceFault) {
+    descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(SystemReason.current) }
+  }
+
+  deinit {
+    if descriptor > STDIN_FILENO { close(descriptor) }
+  }
+
+  func read(into target: UnsafeMutableRawBufferPointer) throws(ByteSourceFault) -> Int {
+    while true {
+      let received = Foundation.read(descriptor, target.baseAddress, target.count)
+      if received >= 0 { return received }
+      guard errno == EINTR else { throw .system(SystemReason.current) }
+    }
+  }
+}
+
+/// Bytes in memory.
+final class MemorySource: ByteSource {
+  private let bytes: [UInt8]
+  private var position = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  func read(into target: UnsafeMutableRawBufferPointer) -> Int {
+    let length = min(target.count, bytes.count - position)
+    target.copyBytes(from: bytes[position..<(position + length)])
+    position += length
+    return length
+  }
+}
+
+/// A source whose first bytes can be looked at.
+final class LeadingBytes: ByteSource {
+  private let source: any ByteSource
+  private var head: [UInt8] = []
+  private var isAtEnd = false
+  private static let pieceSize = 1 << 12
+
+  init(_ source: any ByteSource) { self.source = source }
+
+  /// Whether the bytes begin with `mark`; reads no more than is needed to tell.
+  func starts(with mark: [UInt8]) throws(ByteSourceFault) -> Bool {
+    while head.count < mark.count, mark.starts(with: head), !isAtEnd {
+      var piece = [UInt8](repeating: 0, count: Self.pieceSize)
+      let source = source
+      let outcome = piece.withUnsafeMutableBytes { target -> Result<Int, ByteSourceFault> in
+        Result { () throws(ByteSourceFault) in try source.read(into: target) }
+      }
+      let length = try outcome.get()
+      isAtEnd = length == 0
+      head += piece[0..<length]
+    }
+    return head.starts(with: mark)
+  }
+
+  /// Passes bytes that `starts(with:)` has seen.
+  func drop(_ count: Int) { head.removeFirst(min(count, head.count)) }
+
+  func read(into target: UnsafeMutableRawBufferPointer) throws(ByteSourceFault) -> Int {
+    guard !head.isEmpty else { return isAtEnd ? 0 : try source.read(into: target) }
+    let length = min(target.count, head.count)
+    target.copyBytes(from: head[0..<length])
+    head.removeFirst(length)
+    return length
+  }
+}
