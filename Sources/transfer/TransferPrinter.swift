@@ -18,6 +18,7 @@ struct TransferPrinter {
       if summary.rowsSkipped > 0 { reporter.message("\(split): \(summary)") }
       if let classNames, split == "train" { reporter.message("labels: \(TextFormat.classes(classNames))") }
     case .writingResults(let folder): reporter.message("writing results to \(folder)")
+    case .memoryPredicted(let estimate): reporter.message("memory for weights and features: about \(estimate.text)")
     case .computing(let report): reporter.message(report.sentence)
     case .transforming(let split, let progress):
       reporter.update(

@@ -52,7 +52,8 @@ public struct FeatureExtractor {
   /// - Throws: `ModelError.notEnoughMemory`, `CorpusError.notTokenized`, and what `observe` throws.
   public func features(of texts: CleanedTexts, observe: (Progress) throws -> Void = { _ in }) throws -> FeatureMatrix {
     let width = selection.width(for: model.configuration)
-    try MemoryEstimate(features: model.configuration, texts: texts.count, width: width).requireFits()
+    try MemoryEstimate(features: model.configuration, texts: texts.count, width: width, precision: engine.precision)
+      .requireFits()
     var values = [Float](repeating: 0, count: texts.count * width)
     var queue = TextQueue(
       texts, maximumLength: maximumLength, warmupPasses: warmupPasses, skipsLastToken: selection.skipsLastToken)

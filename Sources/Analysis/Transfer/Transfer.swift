@@ -39,6 +39,11 @@ public struct Transfer {
     var featurizer = SplitFeaturizer(
       configuration, model: model, cleaning: cleaning, tokenizer: tokenizer, observe: observe)
     if let report = featurizer.precisionReport { try observe(.computing(report)) }
+    let memory = MemoryEstimate(
+      features: model.configuration, texts: texts.count, width: configuration.features.width(for: model.configuration),
+      precision: configuration.precision)
+    try observe(.memoryPredicted(memory))
+    try memory.requireFits()
     let train = try featurizer.run(.train, texts.train)
     let validation = try texts.validation.map { try featurizer.run(.validation, $0) }
     let test = try texts.test.map { try featurizer.run(.test, $0) }

@@ -79,6 +79,8 @@ public struct TransferConfiguration: Sendable {
 public enum TransferEvent: Sendable {
   /// The rows of the files of one split were read; `classNames` are the names of the labels 0 and 1, if they have any.
   case read(split: String, ReadingSummary, classNames: [String]?)
+  /// Memory that weights and features will take, told before it is allocated.
+  case memoryPredicted(MemoryEstimate)
   /// The model computes in another precision than float32.
   case computing(PrecisionReport)
   /// Results will go to this folder.

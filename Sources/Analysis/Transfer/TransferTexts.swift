@@ -47,6 +47,9 @@ struct TransferTexts {
     }
   }
 
+  /// Texts in all parts.
+  var count: Int { train.count + (validation?.count ?? 0) + (test?.count ?? 0) }
+
   /// The names of the labels 0, 1, …; `nil` when labels are numbers.
   var classNames: [String]? { train.classNames.first.flatMap { $0.isEmpty ? nil : $0 } }
 
