@@ -9,6 +9,9 @@ SOURCES := Package.swift Sources Tests scripts/document.swift $(wildcard Benchma
 # Tests need -enable-testing; a folder of their own keeps them from rebuilding the commands each time.
 TEST_BUILD := --scratch-path .build-tests -c release -Xswiftc -enable-testing
 
+# What processors without AVX-512 or its bf16 instructions run; an unknown name means the best there is.
+OTHER_KERNELS := avx512 avx2 portable
+
 .PHONY: help setup build demo test test-all bench fuzz format lint docs clean
 
 help: ## what can be made
@@ -25,6 +28,9 @@ demo: build ## pretrain, transfer, classify and generate on the data shipped her
 
 test: setup lint ## check the formatting and run the tests
 	@GOMP_SPINCOUNT=1000 swift test $(TEST_BUILD) --no-parallel $(if $(FILTER),--filter $(FILTER))
+	@$(if $(FILTER),,for kernels in $(OTHER_KERNELS); do echo "again with SENTIMENT_KERNELS=$$kernels"; \
+	  SENTIMENT_KERNELS=$$kernels GOMP_SPINCOUNT=1000 swift test $(TEST_BUILD) --skip-build --no-parallel \
+	    --filter 'TensorsTests|ModelsTests'; done)
 
 test-all: export SENTIMENT_TEST_ALL := 1
 test-all: test ## the same with the tests that take minutes

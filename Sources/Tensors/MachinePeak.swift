@@ -27,16 +27,15 @@ public enum MachinePeak {
   ) -> Double {
     let blockLength = Int(CK_MEMORY_READ_BLOCK)
     let blocks = max(1, byteCount / MemoryLayout<Float>.stride / blockLength)
-    // An ordinary array, because a block from the pool would stay in it. Ones, so that the pages are really there.
-    let values = [Float](repeating: 1, count: blocks * blockLength)
+    // Not from the pool, where it would stay. Ones, so that the pages are really there.
+    let block = LargePages.allocate(byteCount: blocks * blockLength * MemoryLayout<Float>.stride)
+    defer { block.deallocate() }
+    let values = block.bindMemory(to: Float.self, capacity: blocks * blockLength)
+    values.initialize(repeating: 1, count: blocks * blockLength)
     let sink = Tensor(zeros: [blocks])
-    let fastest = values.withUnsafeBufferPointer { values in
-      fastestSeconds(measuringFor: seconds) {
-        withKernelPointers(sink) {
-          run(
-            CK_MEMORY_READ_LOOP, ck_memory_read_loop_args(values: values.baseAddress, sink: $0[0]), units: blocks,
-            grain: 1)
-        }
+    let fastest = fastestSeconds(measuringFor: seconds) {
+      withKernelPointers(sink) {
+        run(CK_MEMORY_READ_LOOP, ck_memory_read_loop_args(values: values, sink: $0[0]), units: blocks, grain: 1)
       }
     }
     return Double(blocks * blockLength * MemoryLayout<Float>.stride) / fastest

@@ -96,6 +96,44 @@ import Testing
     }
   }
 
+  /// Bytes that tensors take after a forward pass that a backward pass can follow, and at most over both passes.
+  static func memory(
+    _ cell: CellKind, units: Int, steps: Int, precision: Precision, recomputes: Bool = false
+  ) throws -> (kept: Int, peak: Int) {
+    let rows = 8
+    let model = try LanguageModel(
+      LanguageModelConfiguration(cell: cell, vocabularySize: 20, embeddingSize: 8, hiddenSize: units))
+    model.initialize(seed: 1)
+    let tokens = (0..<rows * steps).map { Int32($0 % 20) }
+    let tape = Tape(Engine(precision: precision), recording: true, recomputes: recomputes)
+    BufferPool.shared.releaseIdleBlocks()
+    let before = BufferPool.shared.bytesHeld
+    let (logits, _) = model.logits(
+      tokens: tokens, rows: rows, resetMask: nil,
+      state: RecurrentState(zerosFor: rows, configuration: model.configuration),
+      on: tape)
+    _ = softmaxCrossEntropy(logits, targets: tokens, mask: nil, on: tape)
+    let peakForward = BufferPool.shared.bytesHeld - before
+    BufferPool.shared.releaseIdleBlocks()
+    let kept = BufferPool.shared.bytesHeld - before
+    tape.backward()
+    return (kept, max(peakForward, BufferPool.shared.bytesHeld - before))
+  }
+
+  @Test(arguments: CellKind.allCases)
+  func halfPrecisionKeepsHalf(cell: CellKind) throws {
+    let exact = try Self.memory(cell, units: 384, steps: 64, precision: .float32)
+    let half = try Self.memory(cell, units: 384, steps: 64, precision: .float16)
+    #expect(Double(half.kept) < 0.55 * Double(exact.kept), "\(half.kept) of \(exact.kept) bytes")
+  }
+
+  @Test(arguments: CellKind.allCases)
+  func recomputationHalvesMemoryAtLeast(cell: CellKind) throws {
+    let whole = try Self.memory(cell, units: 96, steps: 400, precision: .float32)
+    let pieces = try Self.memory(cell, units: 96, steps: 400, precision: .float32, recomputes: true)
+    #expect(Double(pieces.peak) < 0.5 * Double(whole.peak), "\(pieces.peak) of \(whole.peak) bytes")
+  }
+
   @Test func halfPrecisionOverflowsWhereItMust() throws {
     let model = try LanguageModel(Self.configuration(.lstm))
     model.initialize(seed: 2)

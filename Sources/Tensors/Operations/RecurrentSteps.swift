@@ -26,7 +26,7 @@ public struct StepInput {
   }
 }
 
-/// Where one step's hidden state h goes.
+/// The places that the hidden state h of one step is written to.
 ///
 /// Shapes: `[B, H]` but for `keep [B]`. The states that the next step reads are already zeroed where a row is reset.
 public struct HiddenOutputs {

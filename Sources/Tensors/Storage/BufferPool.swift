@@ -35,7 +35,7 @@ public final class BufferPool: @unchecked Sendable {
       if let block = free[capacity]?.popLast() { return block }
       if capacity >= Self.largeBlockBytes { largeAllocations += 1 }
       allocatedBytes += capacity
-      return UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 64)
+      return LargePages.allocate(byteCount: capacity)
     }
   }
 
