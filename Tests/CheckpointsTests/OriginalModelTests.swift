@@ -47,7 +47,7 @@ import Testing
     #expect(
       message { _ = try ModelFile.read("\(goldenFolder)/language_model.pt") }
         == "cannot use \(goldenFolder)/language_model.pt: its tokenizer is 'unknown', and this program reads models of bytes "
-          + "or of SentencePiece")
+        + "or of SentencePiece")
   }
 
   /// State, maximum, minimum and mean over the steps that count, of h.
