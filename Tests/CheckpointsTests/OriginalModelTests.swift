@@ -46,8 +46,8 @@ import Testing
     #expect(try read("language_model_normalized", normalized: nil).card.architecture.usesWeightNormalization)
     #expect(
       message { _ = try ModelFile.read("\(goldenFolder)/language_model.pt") }
-        == "cannot use \(goldenFolder)/language_model.pt: its tokenizer is 'unknown', and this program reads models of bytes"
-    )
+        == "cannot use \(goldenFolder)/language_model.pt: its tokenizer is 'unknown', and this program reads models of bytes "
+        + "or of SentencePiece")
   }
 
   /// State, maximum, minimum and mean over the steps that count, of h.
