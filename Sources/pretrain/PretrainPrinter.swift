@@ -133,10 +133,14 @@ struct PretrainPrinter {
   private static func line(_ progress: PretrainingProgress) -> String {
     let rate = String(format: "%.2E", progress.rate)
     let milliseconds = progress.millisecondsPerStep
+    let losses =
+      progress.loss.isNaN
+      ? "no step taken"
+      : "loss \(TextFormat.decimals(progress.loss, 4)) | ppl "
+        + "\(TextFormat.decimals(exp(min(progress.loss, 20)), 2)) | bpc "
+        + "\(TextFormat.decimals(progress.bitsPerCharacter, 4)) | norm \(TextFormat.decimals(progress.gradientNorm, 2))"
     return "| epoch \(progress.epoch)/\(progress.epochs) | step \(progress.step)/\(progress.totalSteps) | lr \(rate) | "
-      + "ms/batch \(TextFormat.decimals(milliseconds, 1)) | \(TextFormat.decimals(progress.elapsed, 0)) s | loss "
-      + "\(TextFormat.decimals(progress.loss, 4)) | ppl \(TextFormat.decimals(exp(min(progress.loss, 20)), 2)) | bpc "
-      + "\(TextFormat.decimals(progress.bitsPerCharacter, 4)) | norm \(TextFormat.decimals(progress.gradientNorm, 2)) | "
+      + "ms/batch \(TextFormat.decimals(milliseconds, 1)) | \(TextFormat.decimals(progress.elapsed, 0)) s | \(losses) | "
       + (progress.lossScale == 1 ? "" : "scale \(scale(progress.lossScale)) | ")
       + (progress.skippedSteps == 0 ? "" : "skipped \(TextFormat.count(progress.skippedSteps)) | ")
       + TextFormat.rate(progress.charactersPerSecond, unit: "characters")

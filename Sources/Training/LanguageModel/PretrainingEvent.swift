@@ -57,7 +57,7 @@ public struct PretrainingProgress: Sendable {
   public var totalSteps: Int
   /// The learning rate of the last step.
   public var rate: Double
-  /// Mean loss in nats a token since the last event.
+  /// Mean loss in nats a token since the last event; not a number when all steps since were skipped.
   public var loss: Double
   /// The same in bits for each character (byte of text) that the tokens stand for.
   public var bitsPerCharacter: Double

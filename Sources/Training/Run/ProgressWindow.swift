@@ -35,9 +35,11 @@ struct ProgressWindow {
     epoch: Int, epochs: Int, step: Int, totalSteps: Int, skippedSteps: Int, elapsed: Double
   ) -> PretrainingProgress {
     let seconds = max(start.secondsAgo, 1e-9)
+    let isEmpty = losses.count == 0
     let progress = PretrainingProgress(
-      epoch: epoch, epochs: epochs, step: step, totalSteps: totalSteps, rate: rate, loss: losses.value,
-      bitsPerCharacter: losses.bitsPerCharacter, gradientNorm: norms.value, lossScale: lossScale,
+      epoch: epoch, epochs: epochs, step: step, totalSteps: totalSteps, rate: rate, loss: isEmpty ? .nan : losses.value,
+      bitsPerCharacter: isEmpty ? .nan : losses.bitsPerCharacter, gradientNorm: isEmpty ? .nan : norms.value,
+      lossScale: lossScale,
       skippedSteps: skippedSteps,
       millisecondsPerStep: 1000 * seconds / Double(max(steps, 1)),
       charactersPerSecond: Double(characters) / seconds, elapsed: elapsed)
