@@ -17,8 +17,6 @@ INLINE const float *input_row(const ck_input_rows *input, long row) {
   return input->base + (input->index ? input->index[row] : row) * input->stride;
 }
 
-INLINE vfloat load_or_zero(const float *p, long n) { return p ? load_some(p, n) : splat(0); }
-
 #include "products.h"
 
 #include "recurrent.h"

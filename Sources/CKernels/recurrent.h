@@ -11,6 +11,11 @@ INLINE void put_hidden(const ck_hidden_outputs *o, ck_element operand, long i, v
   if (o->next_operand) store_as(operand, o->next_operand, i, h * keep, n);
 }
 
+/* dL/dh of a step: from outside the recurrence, if there is any, and from the next step. */
+INLINE vfloat hidden_gradient(const float *output, const float *carry, long i, vfloat next_keep, long n) {
+  return fma_(load_some(carry + i, n), next_keep, output ? load_some(output + i, n) : splat(0));
+}
+
 INLINE void multiply_rows_as(const ck_multiply_rows_args *a, long begin, long end, ck_element operand) {
   for (long u = begin; u < end; u++) {
     CUT(u, a->width);
@@ -91,8 +96,7 @@ INLINE void lstm_backward_as(const ck_lstm_backward_args *a, long begin, long en
       vfloat o = load_as(KEPT(operand), a->saved, s + 3 * width, n);
       vfloat t = load_as(KEPT(operand), a->saved, s + 4 * width, n);
       vfloat before = load_as(KEPT(operand), a->saved, s + 5 * width, n);
-      vfloat dh = fma_(load_some(a->hidden_carry + at + j, n), next_keep,
-                       load_or_zero(a->output_gradient ? a->output_gradient + at + j : NULL, n));
+      vfloat dh = hidden_gradient(a->output_gradient, a->hidden_carry, at + j, next_keep, n);
       vfloat dc = load_some(a->cell_carry + at + j, n) + dh * o * (one - t * t);
       store_as(operand, a->gate_gradient, d, dc * g * i * (one - i), n);
       store_as(operand, a->gate_gradient, d + width, dc * before * f * (one - f), n);
@@ -147,8 +151,7 @@ INLINE void gru_backward_as(const ck_gru_backward_args *a, long begin, long end,
       vfloat c = load_as(KEPT(operand), a->saved, s + 2 * width, n);
       vfloat q = load_as(KEPT(operand), a->saved, s + 3 * width, n);
       vfloat before = load_as(KEPT(operand), a->saved, s + 4 * width, n);
-      vfloat dh = fma_(load_some(a->hidden_carry + at + j, n), next_keep,
-                       load_or_zero(a->output_gradient ? a->output_gradient + at + j : NULL, n));
+      vfloat dh = hidden_gradient(a->output_gradient, a->hidden_carry, at + j, next_keep, n);
       vfloat dn = dh * (one - z) * (one - c * c);
       vfloat dr = dn * q * r * (one - r);
       vfloat dz = dh * (before - c) * z * (one - z);
@@ -191,8 +194,7 @@ INLINE void elman_backward_as(const ck_elman_backward_args *a, long begin, long 
     for (long j = from; j < to; j += LANES) {
       long n = to - j;
       vfloat h = load_as(KEPT(operand), a->saved, at + j, n);
-      vfloat dh = fma_(load_some(a->hidden_carry + at + j, n), next_keep,
-                       load_or_zero(a->output_gradient ? a->output_gradient + at + j : NULL, n));
+      vfloat dh = hidden_gradient(a->output_gradient, a->hidden_carry, at + j, next_keep, n);
       vfloat slope = a->is_tanh ? splat(1.0f) - h * h : select_(h > splat(0), splat(1.0f), splat(0));
       store_as(operand, a->gate_gradient, at + j, dh * slope, n);
     }
