@@ -33,6 +33,7 @@ public enum Precision: String, Sendable, CaseIterable, Codable {
   /// The type of the activations kept for the backward pass.
   public var keptType: ElementType { self == .float16 ? .float16 : .float32 }
 
-  /// The type of what is multiplied by weights in evaluation: narrower than float32 only where that makes it faster.
-  public func evaluationOperandType(rows: Int) -> ElementType { self == .bfloat16 && rows > 1 ? .bfloat16 : .float32 }
+  /// The type of what is multiplied by weights in evaluation: narrower than float32 only where that makes it faster, and
+  /// the same for one row as for many, so that a text's result does not depend on its neighbours.
+  public var evaluationOperandType: ElementType { self == .bfloat16 ? .bfloat16 : .float32 }
 }

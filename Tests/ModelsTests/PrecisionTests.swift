@@ -96,6 +96,28 @@ import Testing
     }
   }
 
+  @Test(arguments: CellKind.allCases, Precision.allCases)
+  func aRowAloneIsComputedAsInABatch(cell: CellKind, precision: Precision) throws {
+    let model = try LanguageModel(Self.configuration(cell))
+    model.initialize(seed: 4)
+    let engine = Engine(precision: precision)
+    let (rows, steps) = (4, 9)
+    let tokens = (0..<rows * steps).map { Int32($0 * 7 % 19) }
+    func hidden(_ tokens: [Int32], rows: Int) -> Tensor {
+      model.encode(
+        tokens: tokens, rows: rows, resetMask: nil,
+        state: RecurrentState(zerosFor: rows, configuration: model.configuration), engine: engine
+      ).state.layers[1].hidden
+    }
+    let together = hidden(tokens, rows: rows)
+    for row in 0..<rows {
+      let alone = hidden((0..<steps).map { tokens[$0 * rows + row] }, rows: 1).values
+      // Sums in another order may round to the neighbouring bf16 number.
+      let difference = Self.relativeDifference(alone, together.rows(row, count: 1).values)
+      #expect(difference < (precision == .bfloat16 ? 2e-3 : 1e-4))
+    }
+  }
+
   /// Bytes that tensors take after a forward pass that a backward pass can follow, and at most over both passes.
   static func memory(
     _ cell: CellKind, units: Int, steps: Int, precision: Precision, recomputes: Bool = false

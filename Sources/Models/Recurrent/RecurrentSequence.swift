@@ -43,7 +43,7 @@ final class RecurrentSequence {
     isRecording = tape.isRecording
     operandType =
       tape.isRecording
-      ? engine.precision.trainingOperandType : engine.precision.evaluationOperandType(rows: pass.rows)
+      ? engine.precision.trainingOperandType : engine.precision.evaluationOperandType
     keep = Self.keepMask(pass.resetMask, steps: pass.steps, rows: pass.rows)
     collectsCells = pass.collectsCells && cell.hasCellState
     segments = Self.segments(of: pass.steps, recomputing: tape.isRecording && tape.recomputes)

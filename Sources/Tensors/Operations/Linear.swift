@@ -10,7 +10,7 @@ public func linear(_ x: Variable, weight: Variable, bias: Variable?, on tape: Ta
   let rows = x.value.rowCount
   let precision = tape.engine.precision
   let operand = x.value.converted(
-    to: tape.isRecording ? precision.trainingOperandType : precision.evaluationOperandType(rows: rows))
+    to: tape.isRecording ? precision.trainingOperandType : precision.evaluationOperandType)
   let y = Tensor(uninitialized: [rows, weight.value.rowCount])
   weight.prepared(transposed: true, rows: rows, engine: tape.engine).multiply(operand, into: y, accumulate: false)
   if let bias { addBias(bias.value, to: y) }
