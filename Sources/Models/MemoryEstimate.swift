@@ -17,10 +17,11 @@ public struct MemoryEstimate: Sendable, Equatable {
   ///   - steps: tokens of a window.
   ///   - stateArrays: arrays of optimizer state for each parameter.
   ///   - precision: element type of operands.
+  ///   - isNative: whether operands are multiplied as they are (`Engine.isPrecisionNative`).
   ///   - recomputes: whether only about √steps steps are kept at a time.
   public init(
     training configuration: LanguageModelConfiguration, rows: Int, steps: Int, stateArrays: Int,
-    precision: Precision = .float32, recomputes: Bool = false
+    precision: Precision = .float32, isNative: Bool = true, recomputes: Bool = false
   ) {
     let operand = Double(precision.trainingOperandType.byteCount)
     let kept = Double(precision.keptType.byteCount)
@@ -36,9 +37,11 @@ public struct MemoryEstimate: Sendable, Equatable {
     let always = operand + 4
     let keptSteps = recomputes ? Double(steps).squareRoot().rounded(.up) : Double(steps)
     let width = Double(configuration.layerCount * configuration.hiddenSize * rows)
-    // Half-precision operands are widened for products, some rows and some columns of weights at a time.
-    let widened =
-      operand == 2 && kept == 2 ? Double(256 * (cell.gateBlocks + 1) * configuration.hiddenSize * 4 + 4 << 20) : 0
+    // Operands that the library cannot multiply are widened: some rows and some columns of weights at a time, and what
+    // the decoder reads.
+    let widenedRows = 256 * (cell.gateBlocks + 1) + rows * steps
+    let panel = min(1 << 19, cell.gateBlocks * configuration.hiddenSize * configuration.hiddenSize)
+    let widened = operand == 2 && !isNative ? Double(4 * (widenedRows * configuration.hiddenSize + 2 * panel)) : 0
     let scores = Double(rows * configuration.vocabularySize) * (operand == 4 ? 4 : 4 + operand)
     self.init(
       bytes: weights + width * (recomputed * keptSteps + always * Double(steps)) + scores * Double(steps) + widened)

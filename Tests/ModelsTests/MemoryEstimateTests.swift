@@ -28,7 +28,8 @@ import Testing
       let model = try LanguageModel(configuration)
       model.initialize(seed: 1)
       let moments = model.parameters.map { parameter in [0, 1].map { _ in Tensor(zeros: parameter.shape) } }
-      let tape = Tape(Engine(precision: precision), recording: true, recomputes: recomputes)
+      let engine = Engine(precision: precision)
+      let tape = Tape(engine, recording: true, recomputes: recomputes)
       let tokens = (0..<rows * steps).map { Int32($0 % 250) }
       let (logits, _) = model.logits(
         tokens: tokens, rows: rows, resetMask: nil, state: RecurrentState(zerosFor: rows, configuration: configuration),
@@ -38,7 +39,8 @@ import Testing
       let taken = BufferPool.shared.bytesHeld - before
       #expect(moments.count == model.parameters.count)
       let estimate = MemoryEstimate(
-        training: configuration, rows: rows, steps: steps, stateArrays: 2, precision: precision, recomputes: recomputes)
+        training: configuration, rows: rows, steps: steps, stateArrays: 2, precision: precision,
+        isNative: engine.isPrecisionNative, recomputes: recomputes)
       let ratio = Double(estimate.bytes) / Double(taken)
       #expect((0.7...1.3).contains(ratio), "estimated \(estimate.bytes), taken \(taken), recomputing \(recomputes)")
     }

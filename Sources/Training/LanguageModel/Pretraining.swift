@@ -48,7 +48,7 @@ public final class Pretraining {
     resumedPath = resumed?.statePath
     // Once before the texts are prepared, which can take long, and again with the vocabulary that they give.
     let described = try configuration.load.map { try ModelFile.readCard($0).architecture }
-    try Self.memory(for: described ?? configuration.architecture, configuration).requireFits()
+    try Self.memory(for: described ?? configuration.architecture, configuration, engine).requireFits()
     let loaded = try configuration.load.map {
       try ModelFile.read(
         $0, normalized: configuration.architecture.usesWeightNormalization, dropout: configuration.loadedDropout,
@@ -69,7 +69,7 @@ public final class Pretraining {
         data.summary, training: data.counts.training, validation: data.counts.validation, test: data.counts.test))
     var architecture = configuration.architecture
     architecture.vocabularySize = data.tokenizer.vocabularySize
-    let memory = Self.memory(for: described ?? architecture, configuration)
+    let memory = Self.memory(for: described ?? architecture, configuration, engine)
     observe(.memoryPredicted(memory))
     try memory.requireFits()
 
@@ -108,12 +108,12 @@ public final class Pretraining {
 
   /// What training takes, or evaluation where that takes more.
   private static func memory(
-    for architecture: LanguageModelConfiguration, _ configuration: PretrainingConfiguration
+    for architecture: LanguageModelConfiguration, _ configuration: PretrainingConfiguration, _ engine: Engine
   ) -> MemoryEstimate {
     let training = MemoryEstimate(
       training: architecture, rows: configuration.batchSize, steps: configuration.sequenceLength,
       stateArrays: configuration.makeOptimizer().stateNames.count, precision: configuration.precision,
-      recomputes: configuration.recomputesStates)
+      isNative: engine.isPrecisionNative, recomputes: configuration.recomputesStates)
     let evaluation = MemoryEstimate(
       evaluating: architecture, rows: configuration.evaluationBatchSize,
       steps: configuration.evaluationSequenceLength, precision: configuration.precision)
