@@ -58,7 +58,7 @@ let package = Package(
       name: "TokenizerBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/TokenizerBenchmarks"),
     .executableTarget(name: "ReadingBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/ReadingBenchmarks"),
     .executableTarget(
-      name: "FuzzReaders", dependencies: ["Corpora", "CZlib"], path: "Fuzzing/FuzzReaders"),
+      name: "FuzzReaders", dependencies: ["ToolSupport", "Corpora", "CZlib"], path: "Fuzzing/FuzzReaders"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),

@@ -62,13 +62,3 @@ enum Watchdog {
     }
   }
 }
-
-/// Memory of this process.
-enum PeakMemory {
-  /// The most it ever had, in bytes.
-  static var bytes: Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss << 10
-  }
-}

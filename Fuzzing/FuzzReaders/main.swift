@@ -1,4 +1,5 @@
 import Foundation
+import ToolSupport
 
 // Mutated files against every reader and the cleaning: nothing may trap, hang, eat memory, or depend on the pieces a file
 // arrives in. `FuzzReaders --inputs 1000000 --seed 1` from the package root; one input again with `--reader csv --only 17`.
@@ -15,7 +16,7 @@ for target in FuzzTarget.allCases where settings.reader == nil || settings.reade
   print(campaign.summary)
   isClean = isClean && campaign.failures.isEmpty
 }
-let peak = PeakMemory.bytes
+let peak = peakMemoryBytes() ?? 0
 print("peak memory \(peak >> 20) MiB")
 if peak > settings.memoryAllowed {
   print("FAILURE: more than \(settings.memoryAllowed >> 20) MiB")
