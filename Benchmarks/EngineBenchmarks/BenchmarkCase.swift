@@ -51,15 +51,7 @@ struct BenchmarkCase: Sendable {
     switch mode {
     case .train: 6 * multipliedWeights * Double(charactersPerRun)
     case .features: 2 * multipliedWeights * Double(charactersPerRun)
-    case .generate: bytesPerWeight * multipliedWeights * Double(charactersPerRun)
-    }
-  }
-
-  private var bytesPerWeight: Double {
-    switch precision {
-    case .float32: 4
-    case .bfloat16, .float16: 2
-    case .int8: 1
+    case .generate: Double(precision.weightByteCount) * multipliedWeights * Double(charactersPerRun)
     }
   }
 

@@ -35,6 +35,15 @@ final class Weight {
     }
   }
 
+  /// The matrix itself; of a normalised weight computed anew each time.
+  var matrix: Tensor {
+    switch form {
+    case .plain(let parameter): parameter.variable.value
+    case .normalized(let direction, let gain):
+      mergedWeight(direction: direction.variable.value, gain: gain.variable.value)
+    }
+  }
+
   /// The matrix for one pass: on a recording tape an operation on it, otherwise computed once for each content.
   func effective(on tape: Tape) -> Variable {
     switch form {

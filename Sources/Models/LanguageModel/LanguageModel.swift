@@ -58,10 +58,7 @@ public final class LanguageModel {
   public var decoderParameters: [Parameter] { (configuration.isTied ? [] : [decoderWeight]) + [decoderBias] }
 
   /// The matrices that states are multiplied by, weight normalisation carried out.
-  func weightMatrices(engine: Engine) -> [Tensor] {
-    let tape = Tape(engine, recording: false)
-    return [decoderWeight.variable.value] + layers.flatMap { $0.matrices(on: tape) }
-  }
+  var weightMatrices: [Tensor] { [decoderWeight.variable.value] + layers.flatMap(\.matrices) }
 
   /// Draws the initial values: embedding normal with deviation 1; layers and decoder weight uniform on ±1/√H; decoder
   /// bias 0; gains such that normalisation changes nothing.

@@ -15,7 +15,7 @@ extension LanguageModel {
   public func precisionReport(for engine: Engine) -> PrecisionReport? {
     guard engine.precision != .float32 else { return nil }
     var (errors, norms) = (0.0, 0.0)
-    for matrix in weightMatrices(engine: engine) {
+    for matrix in weightMatrices {
       let (error, norm) = engine.precision.roundingError(of: matrix)
       errors += error * error
       norms += norm * norm

@@ -41,8 +41,8 @@ final class RecurrentLayer {
       ? biases + matrices.flatMap { $0 } : matrices[..<2].flatMap { $0 } + biases + matrices[2...].flatMap { $0 }
   }
 
-  /// The matrices as products read them.
-  func matrices(on tape: Tape) -> [Tensor] { weights.map { $0.effective(on: tape).value } }
+  /// The matrices, weight normalisation carried out; computed anew and not kept.
+  var matrices: [Tensor] { weights.map(\.matrix) }
 
   /// Elements of the matrices and biases, not counting gains.
   var elementCount: Int {

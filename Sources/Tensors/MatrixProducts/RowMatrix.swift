@@ -114,11 +114,12 @@ struct QuantizedRows {
 extension Precision {
   /// Relative error `‖w − rounded(w)‖ / ‖w‖` of holding a matrix in this precision.
   public func roundingError(of matrix: Tensor) -> (error: Double, norm: Double) {
-    let rounded =
+    let norm = squaredNorm(matrix).squareRoot()
+    guard self != .float32 else { return (0, norm) }
+    let difference =
       weightType == .int8
       ? QuantizedRows(matrix).restored() : matrix.converted(to: weightType).converted(to: .float32)
-    let difference = rounded.copied()
     scaleAdd(matrix, by: -1, to: difference, keeping: 1)
-    return (squaredNorm(difference).squareRoot(), squaredNorm(matrix).squareRoot())
+    return (squaredNorm(difference).squareRoot(), norm)
   }
 }

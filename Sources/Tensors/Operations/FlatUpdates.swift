@@ -33,8 +33,8 @@ public func adamUpdate(
   beta2: Double, epsilon: Double, weightDecay: Double, gradientScale: Double, step: Int
 ) {
   precondition(gradient.count == parameter.count, "gradient \(gradient.shape) for \(parameter.shape)")
-  let correction1 = 1 - pow(beta1, step)
-  let correction2 = 1 - pow(beta2, step)
+  let correction1 = biasCorrection(beta1, step: step)
+  let correction2 = biasCorrection(beta2, step: step)
   withKernelPointers(parameter, gradient, firstMoment, secondMoment) {
     run(
       CK_ADAM,
@@ -47,13 +47,13 @@ public func adamUpdate(
   }
 }
 
-/// `baseⁿ` for a whole n ≥ 0, by squaring.
-private func pow(_ base: Double, _ n: Int) -> Double {
-  var (result, factor, left) = (1.0, base, n)
+/// `1 − baseᵗ`, the bias correction of a running mean after t steps; the power by squaring.
+public func biasCorrection(_ base: Double, step: Int) -> Double {
+  var (power, factor, left) = (1.0, base, step)
   while left > 0 {
-    if left & 1 == 1 { result *= factor }
+    if left & 1 == 1 { power *= factor }
     factor *= factor
     left >>= 1
   }
-  return result
+  return 1 - power
 }

@@ -21,13 +21,11 @@ public struct EvaluationPrecisionOptions: ParsableArguments {
 
   /// Checks that the two ways to say it agree.
   public mutating func validate() throws {
-    if halfPrecision, let chosenPrecision, chosenPrecision != .float16 {
-      throw ValidationError("--fp16 and --precision \(chosenPrecision.rawValue) exclude each other.")
-    }
+    try PrecisionChoice.requireAgreement(chosenPrecision, halfPrecision: halfPrecision)
   }
 
   /// Element type of weights and operands.
-  public var precision: Precision { halfPrecision ? .float16 : chosenPrecision ?? .float32 }
+  public var precision: Precision { PrecisionChoice.resolve(chosenPrecision, halfPrecision: halfPrecision) }
 }
 
 extension PrecisionReport {

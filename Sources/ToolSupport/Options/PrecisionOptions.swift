@@ -59,9 +59,7 @@ public struct PrecisionOptions: ParsableArguments {
 
   /// Checks the numbers, and that loss scales come with float16.
   public mutating func validate() throws {
-    if halfPrecision, let chosenPrecision, chosenPrecision != .float16 {
-      throw ValidationError("--fp16 and --precision \(chosenPrecision.rawValue) exclude each other.")
-    }
+    try PrecisionChoice.requireAgreement(chosenPrecision, halfPrecision: halfPrecision)
     if !Precision.forTraining.contains(precision) {
       throw ValidationError(
         "--precision \(precision.rawValue) is for evaluation; train in float32, bfloat16 or float16.")
@@ -81,7 +79,7 @@ public struct PrecisionOptions: ParsableArguments {
   }
 
   /// Element type of operands.
-  public var precision: Precision { halfPrecision ? .float16 : chosenPrecision ?? .float32 }
+  public var precision: Precision { PrecisionChoice.resolve(chosenPrecision, halfPrecision: halfPrecision) }
 
   /// What the loss is multiplied by; nothing unless the operands are float16.
   public var resolvedLossScale: LossScale {

@@ -20,14 +20,3 @@ public protocol Optimizer: Sendable {
   func update(
     _ parameter: Tensor, gradient: Tensor, state: [Tensor], rate: Double, gradientScale: Double, step: Int)
 }
-
-/// `1 − baseᵗ`, the bias correction of a running mean after t steps.
-func biasCorrection(_ base: Double, step: Int) -> Double {
-  var (power, factor, left) = (1.0, base, step)
-  while left > 0 {
-    if left & 1 == 1 { power *= factor }
-    factor *= factor
-    left >>= 1
-  }
-  return 1 - power
-}
