@@ -45,7 +45,8 @@ fuzz: setup ## give a million mutated files to each reader and to the cleaning
 format: ## format the sources in place
 	@swift format --in-place --recursive --parallel $(SOURCES)
 
-lint: ## check the formatting without changing anything
+lint: ## check the formatting, and what each target imports, without changing anything
+	@scripts/check-imports
 	@swift format lint --strict --recursive --parallel $(SOURCES)
 
 docs: build ## check that all public API is documented; write it to .build/docs

@@ -13,7 +13,10 @@ let package = Package(
   products: [
     .library(
       name: "SentimentDiscovery",
-      targets: ["Tensors", "Corpora", "Models", "Checkpoints", "Training", "Analysis"]),
+      targets: [
+        "Files", "Tensors", "Corpora", "Models", "Formats", "Checkpoints", "Optimization", "Training", "Drawings",
+        "Analysis",
+      ]),
     .executable(name: "pretrain", targets: ["pretrain"]),
     .executable(name: "transfer", targets: ["transfer"]),
     .executable(name: "run-classifier", targets: ["run-classifier"]),
@@ -26,50 +29,72 @@ let package = Package(
   targets: [
     .systemLibrary(name: "COneDNN"),
     .systemLibrary(name: "CBLAS"),
+    .systemLibrary(name: "CLAPACKE"),
     .systemLibrary(name: "CLinear"),
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CZlib"),
+    .target(name: "Files"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .target(name: "Tensors", dependencies: ["CKernels", "COneDNN", "CBLAS"]),
     .target(
       name: "CSentencePiece",
       linkerSettings: [.linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train")]),
-    .target(name: "Corpora", dependencies: ["CSentencePiece", "CZlib"]),
+    .target(name: "Corpora", dependencies: ["Files", "CSentencePiece", "CZlib"]),
     .target(name: "Models", dependencies: ["Tensors"]),
-    .target(name: "Checkpoints", dependencies: ["Models", "Corpora", "Tensors", "CZlib"]),
-    .target(name: "Training", dependencies: ["Checkpoints", "Models", "Corpora", "Tensors"]),
+    .target(name: "Formats", dependencies: ["Files", "Tensors", "CZlib"]),
+    .target(name: "Checkpoints", dependencies: ["Files", "Formats", "Models", "Corpora", "Tensors"]),
+    .target(name: "Optimization", dependencies: ["Models", "Tensors"]),
+    .target(
+      name: "Training",
+      dependencies: ["Optimization", "Checkpoints", "Formats", "Models", "Corpora", "Tensors", "Files"]),
+    .target(name: "Drawings", dependencies: ["Files", "CCairo"]),
     .target(
       name: "Analysis",
-      dependencies: ["Checkpoints", "Models", "Corpora", "Tensors", "CLinear", "CCairo", "CBLAS"]),
+      dependencies: [
+        "Drawings", "Checkpoints", "Formats", "Models", "Corpora", "Tensors", "Files", "CLinear", "CBLAS", "CLAPACKE",
+      ]),
     .target(
       name: "ToolSupport",
       dependencies: [
-        "Analysis", "Training", "Checkpoints", "Models", "Corpora", "Tensors", argumentParser,
+        "Analysis", "Drawings", "Training", "Optimization", "Checkpoints", "Formats", "Models", "Corpora", "Tensors",
+        "Files", argumentParser,
       ]),
-    command("pretrain", library: ["Training", "Models", "Corpora"]),
+    command("pretrain", library: ["Training", "Optimization", "Models", "Corpora"]),
     command("transfer", library: ["Analysis", "Models", "Corpora"]),
     command("run-classifier", library: ["Analysis", "Corpora"]),
-    command("generate", library: ["Analysis", "Checkpoints"]),
-    command("sentiment-tools", library: ["Checkpoints", "Models", "Corpora", "Tensors"]),
+    command("generate", library: ["Analysis", "Drawings", "Checkpoints", "Files"]),
+    command("sentiment-tools", library: ["Checkpoints", "Formats", "Models", "Corpora", "Tensors", "Files"]),
     .executableTarget(
-      name: "EngineBenchmarks", dependencies: ["Training", "Checkpoints", "Models", "Tensors", argumentParser],
+      name: "EngineBenchmarks",
+      dependencies: ["Training", "Optimization", "Checkpoints", "Models", "Tensors", argumentParser],
       path: "Benchmarks/EngineBenchmarks"),
     .executableTarget(
       name: "TokenizerBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/TokenizerBenchmarks"),
     .executableTarget(name: "ReadingBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/ReadingBenchmarks"),
     .executableTarget(
       name: "FuzzReaders", dependencies: ["ToolSupport", "Corpora", "CZlib"], path: "Fuzzing/FuzzReaders"),
+    .target(name: "TestSupport", dependencies: ["Files", "Formats"], path: "Tests/TestSupport"),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "Formats", "Tensors", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
-    .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
+    .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Files"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),
     .testTarget(
-      name: "CheckpointsTests", dependencies: ["Checkpoints", "Corpora", "Models", "Tensors"],
+      name: "FormatsTests", dependencies: ["Formats", "Files", "Tensors", "TestSupport"], exclude: ["Golden"]),
+    .testTarget(
+      name: "CheckpointsTests",
+      dependencies: ["Checkpoints", "Formats", "Files", "Corpora", "Models", "Tensors", "TestSupport"],
       exclude: ["Golden", "Fixtures"]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "Checkpoints", "Corpora", "Models", "Tensors"],
-      exclude: ["Golden"]),
+      name: "OptimizationTests", dependencies: ["Optimization", "Models", "Tensors"], exclude: ["Golden"]),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "Checkpoints", "Models", "Corpora", "Tensors"],
+      name: "TrainingTests",
+      dependencies: [
+        "Training", "Optimization", "Checkpoints", "Formats", "Files", "Corpora", "Models", "Tensors", "TestSupport",
+      ]),
+    .testTarget(name: "DrawingsTests", dependencies: ["Drawings", "TestSupport"]),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Checkpoints", "Formats", "Files", "Models", "Corpora", "Tensors", "TestSupport"],
       exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["ToolSupport", argumentParser], exclude: ["Fixtures"]),
   ],

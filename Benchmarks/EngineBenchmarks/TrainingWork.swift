@@ -1,4 +1,5 @@
 import Models
+import Optimization
 import Tensors
 import Training
 

@@ -1,5 +1,6 @@
 import Checkpoints
 import Models
+import Optimization
 import Tensors
 import Training
 

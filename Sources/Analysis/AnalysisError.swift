@@ -1,4 +1,4 @@
-/// What can go wrong with measurements, regressions and drawings.
+/// What can go wrong with measurements and regressions.
 ///
 /// Each description is one sentence for the person who ran the command.
 public enum AnalysisError: Error, Sendable, Equatable {
@@ -30,14 +30,6 @@ public enum AnalysisError: Error, Sendable, Equatable {
   case solverRefused(message: String)
   /// liblinear returned no usable model.
   case solverFailed(rows: Int, columns: Int)
-  /// A histogram was asked for, but every label is unknown.
-  case noKnownLabels(what: String)
-  /// A file name whose extension names no drawing format.
-  case unknownDrawingFormat(path: String, supported: [String])
-  /// A picture would exceed what Cairo can hold.
-  case drawingTooLarge(width: Double, height: Double)
-  /// Cairo reported an error; the payload is its own message.
-  case drawing(message: String)
 }
 
 extension AnalysisError: CustomStringConvertible {
@@ -79,21 +71,6 @@ extension AnalysisError: CustomStringConvertible {
     case .solverFailed(let rows, let columns):
       "The logistic regression on \(rows) rows and \(columns) features produced no finite weights; "
         + "very large feature values can cause this."
-    case .noKnownLabels(let what):
-      "The \(what) cannot be drawn because every label is unknown."
-    case .unknownDrawingFormat(let path, let supported):
-      "The file name \"\(path)\" does not end in a picture format; use \(Self.alternatives(supported))."
-    case .drawingTooLarge(let width, let height):
-      "A picture of \(Int(width)) by \(Int(height)) pixels is too large to draw; "
-        + "use the HTML form, or draw a shorter text."
-    case .drawing(let message):
-      "The picture could not be drawn: \(message)."
     }
-  }
-
-  private static func alternatives(_ names: [String]) -> String {
-    let dotted = names.map { ".\($0)" }
-    guard let last = dotted.last, dotted.count > 1 else { return dotted.first ?? "another name" }
-    return dotted.dropLast().joined(separator: ", ") + " or " + last
   }
 }

@@ -1,3 +1,5 @@
+import Files
+import Formats
 import Foundation
 import Tensors
 
@@ -149,7 +151,7 @@ public struct CheckpointConversion: Sendable {
       guard let read = byName[name], read.type == values.type, read.shape == values.shape,
         try checksum(read) == checksum(values)
       else {
-        throw CheckpointError.writeFailed(
+        throw FileError.writeFailed(
           path: path, reason: "tensor \(name.quoted) reads back differently from how it was written",
           previousKept: false)
       }

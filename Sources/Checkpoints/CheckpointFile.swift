@@ -1,3 +1,5 @@
+import Files
+import Formats
 import Foundation
 
 /// A file or folder of tensors in any of the formats that are read, seen from its contents and not from its name.

@@ -1,3 +1,5 @@
+import Optimization
+
 /// A training run that cannot start or go on.
 public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The loss is NaN or infinite.

@@ -1,6 +1,8 @@
 import Analysis
 import ArgumentParser
 import Checkpoints
+import Drawings
+import Files
 import Foundation
 import ToolSupport
 

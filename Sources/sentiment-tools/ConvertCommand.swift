@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Formats
 
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

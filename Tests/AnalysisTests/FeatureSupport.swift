@@ -5,14 +5,6 @@ import Tensors
 
 @testable import Analysis
 
-/// Calls `body` with the path of a new folder, which is gone afterwards.
-func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "analysis-\(UUID().uuidString)").path
-  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(atPath: folder) }
-  return try body(folder)
-}
-
 /// An initialised byte model, small enough to be run token by token.
 func tinyModel(_ cell: CellKind = .multiplicativeLSTM, layers: Int = 1, hidden: Int = 7) throws -> LanguageModel {
   let model = try LanguageModel(

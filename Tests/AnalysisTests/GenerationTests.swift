@@ -1,8 +1,10 @@
 import Checkpoints
 import Corpora
+import Files
 import Foundation
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -268,7 +270,7 @@ import Testing
         #expect(throws: AnalysisError.neuronOutOfRange(neuron: neuron, units: 7)) { try TextGenerator(run) }
       }
       run.load = "/nonexistent"
-      #expect(throws: CheckpointError.notFound(path: "/nonexistent")) { try TextGenerator(run) }
+      #expect(throws: FileError.notFound(path: "/nonexistent")) { try TextGenerator(run) }
     }
   }
 }

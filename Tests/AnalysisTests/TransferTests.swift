@@ -1,8 +1,10 @@
 import Checkpoints
 import Corpora
+import Formats
 import Foundation
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Analysis

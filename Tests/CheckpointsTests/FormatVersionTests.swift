@@ -1,5 +1,7 @@
+import Formats
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 @testable import Checkpoints

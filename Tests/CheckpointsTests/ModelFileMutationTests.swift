@@ -1,6 +1,7 @@
 import Foundation
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Checkpoints
@@ -23,7 +24,7 @@ import Testing
     try withTemporaryFolder { folder in
       let original = try original(folder)
       let header = 8 + Int(original[0]) + Int(original[1]) << 8
-      var generator = SeededGenerator(state: 6)
+      var generator = SeededGenerator(seed: 6)
       var (loaded, refused) = (0, 0)
       for round in 0..<Self.rounds {
         var damaged = original

@@ -2,6 +2,7 @@ import Corpora
 import Foundation
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Checkpoints

@@ -1,7 +1,9 @@
 import Corpora
+import Formats
 import Foundation
 import Models
 import Tensors
+import TestSupport
 
 @testable import Checkpoints
 

@@ -1,7 +1,10 @@
+import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Checkpoints
+@testable import Formats
 
 /// Pickles that are damaged, hostile, or ask for more than data.
 @Suite struct PickleRefusalTests {

@@ -1,6 +1,9 @@
+import Files
+import Formats
 import Foundation
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Checkpoints

@@ -1,5 +1,8 @@
+import Formats
 import Foundation
+import Optimization
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Checkpoints

@@ -1,4 +1,7 @@
+import Files
+import Formats
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Checkpoints

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Optimization
 import Testing
 import Training
 

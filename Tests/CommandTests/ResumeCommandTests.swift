@@ -1,4 +1,5 @@
 import Foundation
+import Optimization
 import Testing
 
 /// Runs that are stopped and go on.

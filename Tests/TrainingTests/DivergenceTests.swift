@@ -1,7 +1,9 @@
 import Checkpoints
 import Foundation
 import Models
+import Optimization
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Training

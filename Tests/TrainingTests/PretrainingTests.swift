@@ -1,7 +1,10 @@
 import Checkpoints
+import Formats
 import Foundation
 import Models
+import Optimization
 import Tensors
+import TestSupport
 import Testing
 import Training
 

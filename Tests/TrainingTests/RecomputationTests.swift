@@ -1,5 +1,6 @@
 import Corpora
 import Models
+import Optimization
 import Tensors
 import Testing
 

@@ -1,6 +1,9 @@
 import Checkpoints
+import Files
 import Foundation
 import Models
+import Optimization
+import TestSupport
 import Testing
 
 @testable import Training
@@ -204,7 +207,7 @@ import Testing
         try Pretraining(run)
       }
       try FileManager.default.removeItem(atPath: state)
-      #expect(throws: CheckpointError.notFound(path: state)) { try Pretraining(run) }
+      #expect(throws: FileError.notFound(path: state)) { try Pretraining(run) }
       try FileManager.default.copyItem(atPath: run.save, toPath: state)
       #expect(
         throws: TrainingError.stateMismatch(path: state, reason: "it holds no state of a training run")

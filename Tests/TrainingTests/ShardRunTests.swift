@@ -2,6 +2,7 @@ import Checkpoints
 import Corpora
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 @testable import Training

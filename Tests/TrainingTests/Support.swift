@@ -4,14 +4,6 @@ import Tensors
 
 @testable import Corpora
 
-/// Calls `body` with the path of a new folder, which is gone afterwards.
-func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "training-\(UUID().uuidString)").path
-  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(atPath: folder) }
-  return try body(folder)
-}
-
 /// A batch written by hand, time-major.
 func batch(
   rows: Int, inputs: [Int32], targets: [Int32], resetMask: [Float]? = nil, lossMask: [Float]? = nil

@@ -1,5 +1,7 @@
 import Checkpoints
 import Corpora
+import Files
+import Formats
 import Foundation
 import Models
 

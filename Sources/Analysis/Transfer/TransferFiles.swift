@@ -1,5 +1,8 @@
 import Checkpoints
 import Corpora
+import Drawings
+import Files
+import Formats
 import Foundation
 
 /// The files in a transfer's result folder.
@@ -55,7 +58,7 @@ struct TransferFiles {
 
   func drawWeights(_ weights: [Double], topCount: Int, observe: (TransferEvent) throws -> Void) throws {
     try AtomicFile.write(
-      try WeightPlot(weights: weights, topCount: topCount).png(), to: path("weight_vis.png"))
+      try WeightPlot(weights: weights, marking: topNeurons(weights, count: topCount)).png(), to: path("weight_vis.png"))
     try observe(.wrote(what: "weights", path: path("weight_vis.png")))
   }
 

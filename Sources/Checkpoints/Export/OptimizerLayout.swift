@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// The state of a training run as a PyTorch optimizer's dictionary, and back.

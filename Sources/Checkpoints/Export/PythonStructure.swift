@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// The object of a PyTorch file without its numbers, kept in the metadata of the safetensors file it became.

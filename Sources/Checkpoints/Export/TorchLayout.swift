@@ -1,3 +1,5 @@
+import Formats
+
 /// The original toolkit's nesting of a model's arrays.
 ///
 /// A language model is `{'encoder': {'encoder': …, 'rnn': …}, 'decoder': …}`. A classifier holds that, with its decoder,

@@ -1,3 +1,5 @@
+import Files
+import Formats
 import Foundation
 
 /// A folder of npy files that make up one model.
@@ -13,7 +15,7 @@ struct ArrayFolder {
     do {
       names = Set(try FileManager.default.contentsOfDirectory(atPath: path))
     } catch {
-      throw CheckpointError.unreadable(path: path, reason: "its contents cannot be listed")
+      throw FileError.unreadable(path: path, reason: "its contents cannot be listed")
     }
     func file(_ name: String) -> String { (path.hasSuffix("/") ? path : path + "/") + name }
     func arrays(_ stems: [String]) throws -> [(name: String, tensor: StoredTensor)] {
@@ -56,10 +58,10 @@ struct NamedArrays {
   /// Throws ``CheckpointError`` when it is missing or holds something else.
   func require(_ name: String) throws -> StoredTensor {
     guard let tensor = byName[name] else {
-      throw CheckpointError.missingKey(path: path, key: name, available: byName.keys.sorted())
+      throw FormatError.missingKey(path: path, key: name, available: byName.keys.sorted())
     }
     guard tensor.type.isFloatingPoint else {
-      throw CheckpointError.wrongType(
+      throw FormatError.wrongType(
         path: path, key: name, expected: "floating-point numbers", found: tensor.type.rawValue)
     }
     return tensor
@@ -69,7 +71,7 @@ struct NamedArrays {
     let tensor = try require(name)
     // A row vector stands for a vector.
     guard tensor.shape == expected || (expected.count == 1 && tensor.shape == [1] + expected) else {
-      throw CheckpointError.wrongShape(path: path, key: name, expected: expected, found: tensor.shape)
+      throw FormatError.wrongShape(path: path, key: name, expected: expected, found: tensor.shape)
     }
     return tensor
   }

@@ -1,3 +1,4 @@
+import Formats
 import Tensors
 
 /// Runs of columns of matrices `[in, out]`, which become rows of a matrix `[out, in]`; a vector counts as one row.

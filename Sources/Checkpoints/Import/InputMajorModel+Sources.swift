@@ -1,3 +1,5 @@
+import Formats
+
 extension InputMajorModel {
   /// The fifteen arrays of Radford, Jozefowicz and Sutskever (2017), named `0` to `14`.
   init(openAI arrays: NamedArrays) throws {

@@ -1,4 +1,5 @@
 import Corpora
+import Formats
 import Models
 import Tensors
 

@@ -1,4 +1,5 @@
 import Corpora
+import Formats
 import Models
 
 /// A recurrent model in a PyTorch file of the original toolkit, of any of its years.

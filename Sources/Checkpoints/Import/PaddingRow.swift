@@ -1,3 +1,4 @@
+import Formats
 import Tensors
 
 /// Moves between vocabularies of the 256 bytes and those that have padding in front of them.

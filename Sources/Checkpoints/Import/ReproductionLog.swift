@@ -1,3 +1,5 @@
+import Formats
+
 /// The losses of a shard as the TensorFlow reproduction logs them, `logs.npy`: a row for the average and one a tower.
 public struct ReproductionLog: Sendable, Equatable {
   /// Mean loss of each update over all towers, in nats a byte.

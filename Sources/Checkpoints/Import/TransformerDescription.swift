@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// A transformer in a file of the original toolkit, as far as its arrays and options tell.

@@ -1,3 +1,4 @@
+import Formats
 import Models
 import Tensors
 
@@ -53,13 +54,13 @@ struct ModelContents {
   /// An array as float32; its name and shape have been checked before.
   func tensor(named name: String, shape: [Int]? = nil) throws -> Tensor {
     guard let values = self[name] else {
-      throw CheckpointError.missingKey(path: path, key: name, available: tensors.map(\.name))
+      throw FormatError.missingKey(path: path, key: name, available: tensors.map(\.name))
     }
     guard shape == nil || values.shape == shape else {
-      throw CheckpointError.wrongShape(path: path, key: name, expected: shape ?? [], found: values.shape)
+      throw FormatError.wrongShape(path: path, key: name, expected: shape ?? [], found: values.shape)
     }
     guard values.type.isFloatingPoint else {
-      throw CheckpointError.wrongType(
+      throw FormatError.wrongType(
         path: path, key: name, expected: "floating-point numbers", found: values.type.rawValue)
     }
     return values.tensor

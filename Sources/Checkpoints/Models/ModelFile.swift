@@ -1,4 +1,5 @@
 import Corpora
+import Formats
 import Models
 import Tensors
 
@@ -25,7 +26,7 @@ public enum ModelFile {
   ///   - head: goes into a classifier file behind the model.
   ///   - tokenizer: is described in the card; the bytes of a SentencePiece model go into the file, as `tokenizer.model`.
   ///   - halfPrecision: stores every array rounded to float16.
-  /// - Throws: ``CheckpointError/writeFailed(path:reason:previousKept:)``.
+  /// - Throws: ``FileError/writeFailed(path:reason:previousKept:)``.
   public static func write(
     _ model: LanguageModel, head: LinearClassifier? = nil, card: ModelCard,
     tokenizer: any Tokenizer = CharacterTokenizer(), halfPrecision: Bool = false, to path: String
@@ -168,7 +169,7 @@ public enum ModelFile {
     if described == .bytes { return CharacterTokenizer() }
     guard described.hasModel, let values = contents[key] else { return UnknownTokenizer(described) }
     guard values.type == .uint8 else {
-      throw CheckpointError.wrongType(
+      throw FormatError.wrongType(
         path: path, key: key, expected: StoredType.uint8.rawValue, found: values.type.rawValue)
     }
     var bytes: [UInt8] = []

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Texts of files as tokens that stay on disk, made in one pass the first time and used again afterwards.
@@ -71,7 +72,7 @@ private struct Preparation {
     // A file that is none of texts is reported before anything is made beside it.
     _ = try RowReader(path: path, options: options)
     guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-      throw CorpusError.unwritable(path: folder, reason: SystemReason.current)
+      throw CorpusError.unwritable(path: folder, reason: SystemError.current)
     }
     do {
       let lock = try FileLock(path: final + ".lock") { try observe(.waiting(path: path)) }

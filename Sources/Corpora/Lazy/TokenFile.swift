@@ -1,3 +1,5 @@
+import Files
+
 /// The tokens of a file's texts on disk, read when they are asked for.
 ///
 /// `tokens` holds the tokens of all texts back to back, one, two or four bytes each, less one; `offsets` the `count + 1`
@@ -19,7 +21,7 @@ struct TokenFile: TokenSource {
   /// Opens the token file in `folder`.
   ///
   /// - Throws: `damagedLazyFile` when sizes do not fit its manifest.
-  init(folder: String, manifest: TokenFileManifest, tokenizer: any Tokenizer) throws(CorpusError) {
+  init(folder: String, manifest: TokenFileManifest, tokenizer: any Tokenizer) throws {
     count = manifest.textCount
     tokenCount = manifest.tokenCount
     width = manifest.recipe.width
@@ -30,7 +32,7 @@ struct TokenFile: TokenSource {
     guard count >= 0, count < 1 << 56, tokenCount >= 0, tokenCount < 1 << 56,
       tokens.size == tokenCount * width.rawValue, offsets.size == (count + 1) * 8
     else {
-      throw .damagedLazyFile(path: folder, reason: "its files have other sizes than its manifest says")
+      throw CorpusError.damagedLazyFile(path: folder, reason: "its files have other sizes than its manifest says")
     }
   }
 
@@ -39,16 +41,24 @@ struct TokenFile: TokenSource {
   /// - Throws: `damagedLazyFile` when the files do not hold what they should.
   func tokens(at index: Int) throws -> [Int32] {
     precondition(index >= 0 && index < count, "text \(index) of \(count)")
-    let ends = try offsets.read(at: index * 8, count: 16).withUnsafeBytes { raw in
+    let ends = try read(offsets, at: index * 8, count: 16).withUnsafeBytes { raw in
       [0, 8].map { UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: $0, as: UInt64.self)) }
     }
     guard ends[0] <= ends[1], ends[1] <= UInt64(tokenCount) else {
       throw CorpusError.damagedLazyFile(path: offsets.path, reason: "its places do not fit the tokens")
     }
-    let bytes = try tokens.read(at: Int(ends[0]) * width.rawValue, count: Int(ends[1] - ends[0]) * width.rawValue)
+    let bytes = try read(tokens, at: Int(ends[0]) * width.rawValue, count: Int(ends[1] - ends[0]) * width.rawValue)
     guard let found = width.tokens(bytes, vocabularySize: vocabularySize) else {
       throw CorpusError.damagedLazyFile(path: tokens.path, reason: "it holds a token that the tokenizer does not have")
     }
     return found
+  }
+
+  private func read(_ file: OpenFile, at offset: Int, count: Int) throws -> [UInt8] {
+    do {
+      return try file.read(at: offset, count: count)
+    } catch FileError.cutShort(let path) {
+      throw CorpusError.damagedLazyFile(path: path, reason: "it is cut short")
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What a token file was made from and how; only a file with the same recipe is used.
@@ -14,7 +15,7 @@ struct TokenFileRecipe: Codable, Equatable {
     /// Digest of the first and the last 64 KiB.
     var digest: String
 
-    init(path: String) throws(CorpusError) {
+    init(path: String) throws {
       let facts = try FileFacts(path: path)
       size = facts.size
       modified = facts.modified
@@ -42,7 +43,7 @@ struct TokenFileRecipe: Codable, Equatable {
 
   init(
     path: String, options: ReadingOptions, cleaning: CleaningMethod, tokenizer: any Tokenizer
-  ) throws(CorpusError) {
+  ) throws {
     file = path.split(separator: "/").last.map(String.init) ?? path
     source = try Source(path: path)
     textKey = options.textKey
@@ -80,17 +81,13 @@ struct TokenFileManifest: Codable, Equatable {
     return try? JSONDecoder().decode(TokenFileManifest.self, from: data)
   }
 
-  /// Writes the manifest aside and renames it.
-  func write(to path: String) throws(CorpusError) {
+  /// Writes the manifest; a crash leaves the old one or the new one.
+  func write(to path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     guard let data = try? encoder.encode(self) else {
-      throw .unwritable(path: path, reason: "it cannot be encoded")
+      throw CorpusError.unwritable(path: path, reason: "it cannot be encoded")
     }
-    let aside = "\(path).\(getpid()).new"
-    let file = try OpenFile(writing: aside)
-    try file.write(Array(data))
-    try file.synchronize()
-    guard rename(aside, path) == 0 else { throw .unwritable(path: path, reason: SystemReason.current) }
+    try AtomicFile.write(data, to: path)
   }
 }

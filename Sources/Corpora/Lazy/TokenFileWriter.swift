@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A token file in the making: `<name>.partial`, which takes its name when it is whole.
@@ -15,12 +16,12 @@ final class TokenFileWriter {
   private var unsavedBytes = 0
 
   /// Goes on where a writer with the same recipe left off, or starts anew.
-  init(folder: String, recipe: TokenFileRecipe) throws(CorpusError) {
+  init(folder: String, recipe: TokenFileRecipe) throws {
     self.folder = folder
     let found = TokenFileManifest.read("\(folder)/\(Self.stateName)")
     if found?.recipe != recipe { try? FileManager.default.removeItem(atPath: folder) }
     guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-      throw .unwritable(path: folder, reason: SystemReason.current)
+      throw CorpusError.unwritable(path: folder, reason: SystemError.current)
     }
     tokens = try OpenFile(writing: "\(folder)/\(TokenFile.tokensName)")
     offsets = try OpenFile(writing: "\(folder)/\(TokenFile.offsetsName)")
@@ -42,7 +43,7 @@ final class TokenFileWriter {
   }
 
   /// Appends texts: their lengths in tokens, and the bytes of all tokens.
-  func append(lengths: [Int], bytes: [UInt8]) throws(CorpusError) {
+  func append(lengths: [Int], bytes: [UInt8]) throws {
     var places: [UInt8] = []
     places.reserveCapacity(lengths.count * 8)
     for length in lengths {
@@ -57,7 +58,7 @@ final class TokenFileWriter {
   }
 
   /// Puts all that was appended on disk, to go on from there.
-  func saveState() throws(CorpusError) {
+  func saveState() throws {
     try tokens.synchronize()
     try offsets.synchronize()
     try manifest.write(to: "\(folder)/\(Self.stateName)")
@@ -65,7 +66,7 @@ final class TokenFileWriter {
   }
 
   /// Gives the folder its name, in place of an older one.
-  func finish(summary: ReadingSummary, as final: String) throws(CorpusError) {
+  func finish(summary: ReadingSummary, as final: String) throws {
     manifest.summary = summary
     try tokens.synchronize()
     try offsets.synchronize()
@@ -75,7 +76,7 @@ final class TokenFileWriter {
     try? FileManager.default.removeItem(atPath: old)
     // A folder can only be renamed onto an empty one; readers of the old one keep its files open.
     guard rename(final, old) == 0 || errno == ENOENT, rename(folder, final) == 0 else {
-      throw .unwritable(path: final, reason: SystemReason.current)
+      throw CorpusError.unwritable(path: final, reason: SystemError.current)
     }
     try? FileManager.default.removeItem(atPath: old)
   }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Why bytes could not be had, before path and line are known.
@@ -47,7 +48,7 @@ final class DescriptorSource: ByteSource {
   /// Opens a file, or takes standard input for the path `-`.
   init(path: String) throws(ByteSourceFault) {
     descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .system(SystemReason.current) }
+    guard descriptor >= 0 else { throw .system(SystemError.current) }
   }
 
   deinit {
@@ -58,7 +59,7 @@ final class DescriptorSource: ByteSource {
     while true {
       let received = Foundation.read(descriptor, target.baseAddress, target.count)
       if received >= 0 { return received }
-      guard errno == EINTR else { throw .system(SystemReason.current) }
+      guard errno == EINTR else { throw .system(SystemError.current) }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The part of a file that a parser is looking at: read in pieces, checked to be UTF-8, with a line number.
@@ -184,15 +185,10 @@ struct FileFacts: Equatable {
       if errno == ENOENT || errno == ENOTDIR {
         throw FilePattern.isPattern(path) ? .noMatch(pattern: path) : .missingFile(path: path, hint: nil)
       }
-      throw .unreadable(path: path, reason: SystemReason.current)
+      throw .unreadable(path: path, reason: SystemError.current)
     }
     if facts.st_mode & S_IFMT == S_IFDIR { throw .isFolder(path: path) }
     size = Int(facts.st_size)
     modified = Int(facts.st_mtim.tv_sec) * 1_000_000_000 + Int(facts.st_mtim.tv_nsec)
   }
-}
-
-/// The system's words for its last error.
-enum SystemReason {
-  static var current: String { String(cString: strerror(errno)).lowercased() }
 }

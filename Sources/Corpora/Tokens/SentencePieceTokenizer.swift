@@ -1,4 +1,5 @@
 import CSentencePiece
+import Files
 import Foundation
 
 /// Pieces of words as tokens, by SentencePiece (Kudo and Richardson 2018): token = piece id + 1, 0 is padding.
@@ -57,7 +58,7 @@ public struct SentencePieceTokenizer: Tokenizer {
   public init(path: String) throws(CorpusError) {
     _ = try FileFacts(path: path)
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw .unreadable(path: path, reason: SystemReason.current)
+      throw .unreadable(path: path, reason: SystemError.current)
     }
     do {
       try self.init(modelBytes: Array(data))

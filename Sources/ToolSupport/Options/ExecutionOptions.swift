@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Files
 import Tensors
 
 /// How a command runs and reports, whatever it does.
@@ -39,7 +40,7 @@ public struct ExecutionOptions: ParsableArguments {
 
   /// Checks, before the work, that the report can be written in the end.
   ///
-  /// - Throws: `CheckpointError.writeFailed`.
+  /// - Throws: `FileError.writeFailed`.
   public func requireWritableReport() throws {
     if let reportPath { try AtomicFile.ensureWritableFolder(for: reportPath) }
   }

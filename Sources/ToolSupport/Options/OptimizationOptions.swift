@@ -1,4 +1,5 @@
 import ArgumentParser
+import Optimization
 import Training
 
 /// Optimizer and learning rate of a pretraining run.

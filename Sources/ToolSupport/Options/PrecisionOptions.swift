@@ -1,4 +1,5 @@
 import ArgumentParser
+import Optimization
 import Tensors
 import Training
 

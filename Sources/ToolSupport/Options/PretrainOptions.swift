@@ -1,5 +1,6 @@
 import ArgumentParser
 import Corpora
+import Optimization
 
 /// Length, windows and reporting of a pretraining run.
 public struct PretrainOptions: ParsableArguments {

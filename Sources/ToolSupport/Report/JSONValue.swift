@@ -1,3 +1,4 @@
+import Files
 import Corpora
 
 /// A JSON value that keeps the order of its members.

@@ -1,4 +1,5 @@
 import Checkpoints
+import Files
 import Foundation
 
 /// The facts of one run, written as a JSON object to the file of `--report`.
@@ -38,7 +39,7 @@ public struct RunReport: Sendable {
 
   /// Adds time and memory, and writes the report when there is a file for it.
   ///
-  /// - Throws: `CheckpointError.writeFailed`; the file that stood there before is untouched.
+  /// - Throws: `FileError.writeFailed`; the file that stood there before is untouched.
   public mutating func finish(writingTo path: String?) throws {
     self["wall_seconds"] = .number(wallSeconds)
     self["peak_memory_bytes"] = peakMemoryBytes().map { .integer($0) } ?? .null

@@ -1,3 +1,4 @@
+import Files
 import Checkpoints
 import Foundation
 
@@ -15,7 +16,7 @@ public final class EventFile {
   /// - Parameters:
   ///   - resumingAt: the step that a run goes on from; what earlier files hold beyond it is no longer shown.
   ///   - seconds: the time, in seconds since 1970.
-  /// - Throws: `CheckpointError.writeFailed`.
+  /// - Throws: `FileError.writeFailed`.
   public init(in folder: String, resumingAt: Int? = nil, seconds: Double = Date().timeIntervalSince1970) throws {
     let host = ProcessInfo.processInfo.hostName.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." }
     let stem = "\(folder)/events.out.tfevents.\(Int64(seconds)).\(host)"
@@ -39,7 +40,7 @@ public final class EventFile {
 
   /// Adds scalars to a step; those that are no finite numbers are written as they are.
   ///
-  /// - Throws: `CheckpointError.writeFailed`.
+  /// - Throws: `FileError.writeFailed`.
   public func write(
     _ scalars: [(tag: String, value: Double)], step: Int, seconds: Double = Date().timeIntervalSince1970
   ) throws {
@@ -95,7 +96,7 @@ enum LogFile {
     }
   }
 
-  private static func failure(_ path: String) -> CheckpointError {
+  private static func failure(_ path: String) -> FileError {
     .writeFailed(path: path, reason: String(cString: strerror(errno)), previousKept: false)
   }
 }

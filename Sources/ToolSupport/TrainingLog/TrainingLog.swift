@@ -1,5 +1,7 @@
 import Analysis
 import Checkpoints
+import Drawings
+import Files
 import Foundation
 import Training
 
@@ -20,7 +22,7 @@ public final class TrainingLog {
 
   /// A log in `folder`, which is made with the first number.
   ///
-  /// - Throws: `CheckpointError.writeFailed` when nothing can be written there.
+  /// - Throws: `FileError.writeFailed` when nothing can be written there.
   public init(folder: String) throws {
     self.folder = folder
     try AtomicFile.requireWritable(metricsPath)
@@ -28,7 +30,7 @@ public final class TrainingLog {
 
   /// Takes note of what a run tells.
   ///
-  /// - Throws: `CheckpointError.writeFailed`.
+  /// - Throws: `FileError.writeFailed`.
   public func note(_ event: PretrainingEvent) throws {
     switch event {
     case .resumed(let step, _): try begin(resumingAt: step)
@@ -50,7 +52,7 @@ public final class TrainingLog {
 
   /// Draws the loss over the steps; does nothing when no number was noted.
   ///
-  /// - Throws: `CheckpointError.writeFailed`; what drawing throws.
+  /// - Throws: `FileError.writeFailed`; what drawing throws.
   public func drawLosses() throws {
     let series = [("training", "bits_per_character/training"), ("validation", "bits_per_character/validation")]
       .map { name, key in

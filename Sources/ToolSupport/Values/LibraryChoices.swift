@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpora
 import Models
+import Optimization
 import Tensors
 import Training
 

@@ -1,5 +1,6 @@
 import Corpora
 import Models
+import Optimization
 import Tensors
 
 /// Trains a language model step by step: truncated back-propagation through time, clipping, one optimizer step.

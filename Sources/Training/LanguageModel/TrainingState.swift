@@ -1,7 +1,9 @@
 import Checkpoints
 import Corpora
+import Formats
 import Foundation
 import Models
+import Optimization
 import Tensors
 
 /// Where a run stands besides its model: optimizer, loss scale, carried state, position in the data, counters.

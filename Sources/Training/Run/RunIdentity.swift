@@ -1,4 +1,5 @@
 import Corpora
+import Optimization
 import Tensors
 
 /// What must be the same for a run to go on as if it had never stopped.

@@ -1,0 +1,71 @@
+import Files
+import Formats
+import Foundation
+
+/// Whether the tests that take minutes run too.
+package let runsEveryTest = ProcessInfo.processInfo.environment["SENTIMENT_TEST_ALL"] == "1"
+
+/// Calls `body` with the path of a new folder, which is gone afterwards.
+package func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "sentiment-tests-\(UUID().uuidString)").path
+  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  return try body(folder)
+}
+
+/// What `folder` holds, hidden files included.
+package func contents(of folder: String) throws -> [String] {
+  try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+}
+
+package func bytes(at path: String) throws -> [UInt8] {
+  Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+}
+
+/// The sentence of the error that `body` throws, or "no error".
+package func message(_ body: () throws -> Void) -> String {
+  do {
+    try body()
+    return "no error"
+  } catch {
+    return "\(error)"
+  }
+}
+
+/// A safetensors file from its header's text and its data.
+package func safetensors(_ header: String, data: [UInt8] = []) -> MappedFile {
+  let json = Array(header.utf8)
+  return MappedFile(
+    bytes: withUnsafeBytes(of: UInt64(json.count).littleEndian) { Array($0) } + json + data, path: "m.safetensors")
+}
+
+/// An npy file of version 1.0 from its header's text and its data.
+package func npy(_ header: String, data: [UInt8] = []) -> MappedFile {
+  let text = Array(header.utf8)
+  let length = [UInt8(text.count & 0xff), UInt8(text.count >> 8)]
+  return MappedFile(bytes: NumpyHeader.magic + [1, 0] + length + text + data, path: "a.npy")
+}
+
+/// Python 3 with NumPy and safetensors, where the machine has them.
+package enum Python {
+  package static let hasNumpy = run("import numpy") != nil
+  package static let hasSafetensors = run("import numpy, safetensors") != nil
+  package static let hasTorch = run("import torch, numpy") != nil
+
+  /// The interpreter; `SENTIMENT_PYTHON` names one with the packages that the system's lacks.
+  private static let interpreter = ProcessInfo.processInfo.environment["SENTIMENT_PYTHON"] ?? "python3"
+
+  /// Standard output of the program, nil when it fails.
+  package static func run(_ program: String, _ arguments: [String] = []) -> String? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [interpreter, "-c", program] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
+  }
+}
