@@ -34,8 +34,8 @@ import Testing
       let (logits, _) = model.logits(
         tokens: tokens, rows: rows, resetMask: nil, state: RecurrentState(zerosFor: rows, configuration: configuration),
         on: tape)
-      _ = softmaxCrossEntropy(logits, targets: tokens, mask: nil, on: tape)
-      tape.backward()
+      let loss = fusedSoftmaxCrossEntropy(consuming: logits, targets: tokens, on: tape)
+      tape.backward(from: loss.variable)
       let taken = BufferPool.shared.bytesHeld - before
       #expect(moments.count == model.parameters.count)
       let estimate = MemoryEstimate(

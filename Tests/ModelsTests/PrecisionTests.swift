@@ -30,14 +30,14 @@ import Testing
     let (logits, _) = model.logits(
       tokens: tokens, rows: rows, resetMask: resets, state: state, dropoutKey: 5, on: tape)
     let values = logits.value.values
-    let loss = softmaxCrossEntropy(logits, targets: targets, mask: nil, on: tape).loss
-    tape.backward()
+    let loss = fusedSoftmaxCrossEntropy(consuming: logits, targets: targets, on: tape)
+    tape.backward(from: loss.variable)
     var gradients: [String: [Float]] = [:]
     for parameter in model.parameters {
       gradients[parameter.name] = parameter.variable.gradient?.values
       parameter.variable.clearGradient()
     }
-    return Outcome(loss: loss, gradients: gradients, logits: values)
+    return Outcome(loss: loss.value, gradients: gradients, logits: values)
   }
 
   /// `‖a − b‖ / ‖b‖`.
@@ -134,11 +134,11 @@ import Testing
       tokens: tokens, rows: rows, resetMask: nil,
       state: RecurrentState(zerosFor: rows, configuration: model.configuration),
       on: tape)
-    _ = softmaxCrossEntropy(logits, targets: tokens, mask: nil, on: tape)
+    let loss = fusedSoftmaxCrossEntropy(consuming: logits, targets: tokens, on: tape)
     let peakForward = BufferPool.shared.bytesHeld - before
     BufferPool.shared.releaseIdleBlocks()
     let kept = BufferPool.shared.bytesHeld - before
-    tape.backward()
+    tape.backward(from: loss.variable)
     return (kept, max(peakForward, BufferPool.shared.bytesHeld - before))
   }
 
@@ -160,8 +160,7 @@ import Testing
     let model = try LanguageModel(Self.configuration(.lstm))
     model.initialize(seed: 2)
     let decoder = try #require(model.parameters.first { $0.name == "decoder.weight" })
-    decoder.variable.value.fill(70_000)
-    decoder.variable.valueDidChange()
+    decoder.variable.update { $0.fill(70_000) }
     let losses = [Precision.float32, .bfloat16, .float16].map { Self.pass(model, precision: $0).loss }
     #expect(losses[0].isFinite && losses[1].isFinite && !losses[2].isFinite)
   }

@@ -27,11 +27,9 @@ func referenceModel(_ configuration: LanguageModelConfiguration) throws -> Langu
       number = 4 + layer * perLayer + (layerOrder.firstIndex(of: String(parts[4])) ?? 0)
     }
     let values = Tensor(referenceValues(count: parameter.variable.value.count, number: number), shape: parameter.shape)
-    parameter.variable.value.copy(from: values)
-    parameter.variable.valueDidChange()
+    parameter.variable.update { $0.copy(from: values) }
     if let gain = model.parameters.first(where: { $0.name == name + "_g" }) {
-      gain.variable.value.copy(from: rowNorms(of: values))
-      gain.variable.valueDidChange()
+      gain.variable.update { $0.copy(from: rowNorms(of: values)) }
     }
   }
   return model

@@ -1,7 +1,7 @@
 import CKernels
 
 /// `y = a · x + b · y`, element by element; with `b` 0 the old `y` is not read.
-public func scaleAdd(_ x: Tensor, by a: Float, to y: Tensor, keeping b: Float) {
+package func scaleAdd(_ x: Tensor, by a: Float, to y: Tensor, keeping b: Float) {
   precondition(x.count == y.count, "scale-add of \(x.shape) to \(y.shape)")
   withKernelPointers(x, y) {
     run(
@@ -11,7 +11,7 @@ public func scaleAdd(_ x: Tensor, by a: Float, to y: Tensor, keeping b: Float) {
 }
 
 /// `Σ x²`, in double precision over blocks in a fixed order, so that it does not depend on the threads.
-public func squaredNorm(_ x: Tensor) -> Double {
+package func squaredNorm(_ x: Tensor) -> Double {
   let blocks = flatBlocks(x.count)
   return withUnsafeTemporaryAllocation(of: Double.self, capacity: max(blocks, 1)) { partial in
     withKernelPointers(x) {
@@ -28,7 +28,7 @@ public func squaredNorm(_ x: Tensor) -> Double {
 /// With `g = gradientScale · gradient + weightDecay · p` and step number t from 1:
 /// `m ← β₁ m + (1 − β₁) g`, `v ← β₂ v + (1 − β₂) g²`,
 /// `p ← p − rate / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)`.
-public func adamUpdate(
+package func adamUpdate(
   _ parameter: Tensor, gradient: Tensor, firstMoment: Tensor, secondMoment: Tensor, rate: Double, beta1: Double,
   beta2: Double, epsilon: Double, weightDecay: Double, gradientScale: Double, step: Int
 ) {
@@ -48,7 +48,7 @@ public func adamUpdate(
 }
 
 /// `1 − baseᵗ`, the bias correction of a running mean after t steps; the power by squaring.
-public func biasCorrection(_ base: Double, step: Int) -> Double {
+package func biasCorrection(_ base: Double, step: Int) -> Double {
   var (power, factor, left) = (1.0, base, step)
   while left > 0 {
     if left & 1 == 1 { power *= factor }

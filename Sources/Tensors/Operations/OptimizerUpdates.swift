@@ -1,7 +1,7 @@
 import CKernels
 
 /// The update rules of ``optimizerUpdate(_:_:gradient:first:second:settings:)``.
-public enum OptimizerRule: Sendable {
+package enum OptimizerRule: Sendable {
   /// Momentum: `m ← β₁ m + g`, `p ← p − rate · m`, or with Nesterov's look-ahead `p ← p − rate · (g + β₁ m)`.
   case momentum(isNesterov: Bool)
   /// Adam with decoupled weight decay (Loshchilov and Hutter 2019).
@@ -31,32 +31,32 @@ public enum OptimizerRule: Sendable {
 }
 
 /// Numbers of one update; a rule reads those that its formula has.
-public struct OptimizerSettings: Sendable {
+package struct OptimizerSettings: Sendable {
   /// Factor of the gradient.
-  public var gradientScale = 1.0
+  package var gradientScale = 1.0
   /// Multiple of the parameter added to the scaled gradient, or to LAMB's direction.
-  public var weightDecay = 0.0
+  package var weightDecay = 0.0
   /// Share of the parameter that decoupled decay takes away.
-  public var decayStep = 0.0
+  package var decayStep = 0.0
   /// What multiplies the step; bias corrections included.
-  public var rate = 1.0
+  package var rate = 1.0
   /// First decay factor.
-  public var beta1 = 0.0
+  package var beta1 = 0.0
   /// Second decay factor.
-  public var beta2 = 0.0
+  package var beta2 = 0.0
   /// Factor of the root of the second moment.
-  public var rootCorrection = 1.0
+  package var rootCorrection = 1.0
   /// Keeps divisors from zero.
-  public var epsilon = 0.0
+  package var epsilon = 0.0
 
   /// Settings that multiply by one and decay nothing.
-  public init() {}
+  package init() {}
 }
 
 /// Updates `parameter` and its state arrays in place by `rule`, element by element.
 ///
 /// All arrays have the parameter's count; rules with one array of state ignore `second`.
-public func optimizerUpdate(
+package func optimizerUpdate(
   _ rule: OptimizerRule, _ parameter: Tensor, gradient: Tensor, first: Tensor, second: Tensor?,
   settings: OptimizerSettings
 ) {

@@ -1,14 +1,15 @@
 import CKernels
 
 /// Where a recurrent step reads the input's contribution: a row of a table for each token, or rows computed beforehand.
-public struct StepInput {
+package struct StepInput {
   /// Table `[V, width]`, or the step's rows `[B, width]`.
-  public var rows: Tensor
+  package let rows: Tensor
   /// For each of the B rows its row in the table; `nil` when row b is simply row b.
-  public var index: ArraySlice<Int32>?
+  package let index: ArraySlice<Int32>?
 
   /// Names the rows of one step.
-  public init(rows: Tensor, index: ArraySlice<Int32>?) {
+  package init(rows: Tensor, index: ArraySlice<Int32>?) {
+    if let index { requireRows(index, of: rows) }
     self.rows = rows
     self.index = index
   }
@@ -29,20 +30,20 @@ public struct StepInput {
 /// The places that the hidden state h of one step is written to.
 ///
 /// Shapes: `[B, H]` but for `keep [B]`. The states that the next step reads are already zeroed where a row is reset.
-public struct HiddenOutputs {
+package struct HiddenOutputs {
   /// In: h of the step before; out: what the next step reads.
-  public var state: Tensor
+  package var state: Tensor
   /// The same in the type of operands, for the next step's product; `nil` when the state itself is read.
-  public var nextOperand: Tensor?
+  package var nextOperand: Tensor?
   /// h, float32.
-  public var hidden: Tensor?
+  package var hidden: Tensor?
   /// h in the type of operands.
-  public var hiddenOperand: Tensor?
+  package var hiddenOperand: Tensor?
   /// 0 where the row is reset before the next step, else 1.
-  public var keep: Tensor
+  package var keep: Tensor
 
   /// Names the tensors to write and the mask.
-  public init(state: Tensor, nextOperand: Tensor?, hidden: Tensor?, hiddenOperand: Tensor?, keep: Tensor) {
+  package init(state: Tensor, nextOperand: Tensor?, hidden: Tensor?, hiddenOperand: Tensor?, keep: Tensor) {
     self.state = state
     self.nextOperand = nextOperand
     self.hidden = hidden
@@ -66,7 +67,7 @@ private let stepGrain = 4
 /// `m = input ⊙ y`, the multiplicative state of mLSTM, in the type of `m`; y is kept in `saved` when that is given.
 ///
 /// Shapes: all `[B, H]`.
-public func multiplyRows(_ input: StepInput, _ y: Tensor, keeping saved: Tensor?, into m: Tensor) {
+package func multiplyRows(_ input: StepInput, _ y: Tensor, keeping saved: Tensor?, into m: Tensor) {
   input.withArguments { rows in
     withExtendedLifetime((y, saved, m)) {
       run(
@@ -80,7 +81,7 @@ public func multiplyRows(_ input: StepInput, _ y: Tensor, keeping saved: Tensor?
 }
 
 /// Backward of ``multiplyRows(_:_:keeping:into:)``: `dinput = dm ⊙ y`, `dy = dm ⊙ input`, both in the type of operands.
-public func multiplyRowsBackward(
+package func multiplyRowsBackward(
   _ input: StepInput, saved: Tensor, gradient: Tensor, inputGradient: Tensor, yGradient: Tensor
 ) {
   input.withArguments { rows in
@@ -100,7 +101,7 @@ public func multiplyRowsBackward(
 ///
 /// Shapes: `product [B, 4H]` the recurrent product; `bias [4H]`; states `[B, H]`, `cellState` being replaced by what the
 /// next step reads; `saved [B, 6H]` receives what the backward step needs.
-public func lstmStep(
+package func lstmStep(
   product: Tensor, input: StepInput, bias: Tensor, cellState: Tensor, cell: Tensor?, saved: Tensor?,
   outputs: HiddenOutputs
 ) {
@@ -118,16 +119,16 @@ public func lstmStep(
 }
 
 /// What a backward step reads besides what the forward step saved.
-public struct HiddenGradient {
+package struct HiddenGradient {
   /// Gradient of h from outside the recurrence, `[B, H]`.
-  public var output: Tensor?
+  package var output: Tensor?
   /// Gradient of what the next step read as hidden state, `[B, H]`.
-  public var carry: Tensor
+  package var carry: Tensor
   /// 0 where the row is reset before the next step, else 1; `[B]`.
-  public var nextKeep: Tensor
+  package var nextKeep: Tensor
 
   /// Names the gradients and the mask.
-  public init(output: Tensor?, carry: Tensor, nextKeep: Tensor) {
+  package init(output: Tensor?, carry: Tensor, nextKeep: Tensor) {
     self.output = output
     self.carry = carry
     self.nextKeep = nextKeep
@@ -138,7 +139,7 @@ public struct HiddenGradient {
 ///
 /// `cellCarry` is the gradient of the cell state that the next step read, and is replaced by the previous step's. Writes
 /// the gradient of z, `[B, 4H]`, in the type of operands.
-public func lstmStepBackward(
+package func lstmStepBackward(
   saved: Tensor, hidden: HiddenGradient, keep: Tensor, cellCarry: Tensor, gateGradient: Tensor
 ) {
   let width = cellCarry.columns
@@ -158,7 +159,7 @@ public func lstmStepBackward(
 /// `n = tanh(x_n + r (h U_n + b_n))`, `h' = (1 − z) n + z h` (Cho et al. 2014, in cuDNN's form).
 ///
 /// Shapes: `product [B, 3H]` is the recurrent product, `saved [B, 5H]` receives what the backward step needs.
-public func gruStep(product: Tensor, input: StepInput, bias: Tensor, saved: Tensor?, outputs: HiddenOutputs) {
+package func gruStep(product: Tensor, input: StepInput, bias: Tensor, saved: Tensor?, outputs: HiddenOutputs) {
   let width = outputs.state.columns
   input.withArguments { rows in
     withExtendedLifetime((product, bias, saved, outputs)) {
@@ -176,7 +177,7 @@ public func gruStep(product: Tensor, input: StepInput, bias: Tensor, saved: Tens
 ///
 /// `hidden.carry` is read and replaced by the part of the previous step's gradient that passes around the product;
 /// the caller adds the part through the product. The two gradients `[B, 3H]`, in the type of operands, differ in block n.
-public func gruStepBackward(saved: Tensor, hidden: HiddenGradient, productGradient: Tensor, inputGradient: Tensor) {
+package func gruStepBackward(saved: Tensor, hidden: HiddenGradient, productGradient: Tensor, inputGradient: Tensor) {
   let width = hidden.carry.columns
   withExtendedLifetime((saved, hidden, productGradient, inputGradient)) {
     run(
@@ -190,7 +191,7 @@ public func gruStepBackward(saved: Tensor, hidden: HiddenGradient, productGradie
 }
 
 /// The two activations of a simple recurrent cell.
-public enum ElmanActivation: Sendable {
+package enum ElmanActivation: Sendable {
   /// `max(0, z)`.
   case relu
   /// `tanh z`.
@@ -200,7 +201,7 @@ public enum ElmanActivation: Sendable {
 /// One step of a simple recurrent cell: `h' = φ(product + input + bias)` (Elman 1990).
 ///
 /// Shapes: all `[B, H]`; `saved` receives h'.
-public func elmanStep(
+package func elmanStep(
   product: Tensor, input: StepInput, bias: Tensor, activation: ElmanActivation, saved: Tensor?, outputs: HiddenOutputs
 ) {
   let width = outputs.state.columns
@@ -218,7 +219,7 @@ public func elmanStep(
 
 /// Backward of ``elmanStep(product:input:bias:activation:saved:outputs:)``; writes the gradient of φ's argument in the type
 /// of operands.
-public func elmanStepBackward(
+package func elmanStepBackward(
   saved: Tensor, activation: ElmanActivation, hidden: HiddenGradient, gateGradient: Tensor
 ) {
   let width = saved.columns
