@@ -113,13 +113,19 @@ INLINE void store_as(ck_element type, void *p, long i, vfloat v, long n) {
 
 /* Calls body(arguments, begin, end, type) with `type` a constant, so that each type has a loop of its own. */
 #define FOR_EACH_TYPE(name, arguments_type, field)                                        \
-  static void name(const void *arguments, long begin, long end) {                         \
+  KERNEL(name) {                                                                          \
     switch (((const arguments_type *)arguments)->field) {                                 \
       case CK_BFLOAT16: name##_as(arguments, begin, end, CK_BFLOAT16); break;             \
       case CK_FLOAT16: name##_as(arguments, begin, end, CK_FLOAT16); break;               \
       default: name##_as(arguments, begin, end, CK_FLOAT32);                              \
     }                                                                                     \
   }
+
+/* The elements j and the n - 1 behind it of units begin ..< end of a flat array, a vector at a time. */
+#define FOR_FLAT_BLOCKS(count)                                                                            \
+  for (long j = begin * CK_FLAT_BLOCK, to_ = end * CK_FLAT_BLOCK < (count) ? end * CK_FLAT_BLOCK : (count), \
+            n = to_ - j;                                                                                  \
+       j < to_; j += LANES, n = to_ - j)
 
 INLINE vfloat max_(vfloat a, vfloat b) { return __builtin_elementwise_max(a, b); }
 INLINE vfloat min_(vfloat a, vfloat b) { return __builtin_elementwise_min(a, b); }
@@ -181,4 +187,22 @@ INLINE vfloat tanh_(vfloat x) {
   vfloat away = splat(1.0f) - splat(2.0f) / (exp_(a + a) + splat(1.0f));
   vfloat result = select_(a < splat(0.625f), near_zero, away);
   return (vfloat)((vint)result | sign);
+}
+
+/* erf x, absolute error below 2e-7: a rational function (as in Eigen), 1 to rounding beyond 4. */
+INLINE vfloat erf_(vfloat x) {
+  vfloat c = min_(max_(x, splat(-4.0f)), splat(4.0f)), u = c * c;
+  vfloat p = splat(-2.72614225801306e-10f);
+  p = fma_(p, u, splat(2.77068142495902e-08f));
+  p = fma_(p, u, splat(-2.10102402082508e-06f));
+  p = fma_(p, u, splat(-5.69250639462346e-05f));
+  p = fma_(p, u, splat(-7.34990630326855e-04f));
+  p = fma_(p, u, splat(-2.95459980854025e-03f));
+  p = fma_(p, u, splat(-1.60960333262415e-02f));
+  vfloat q = splat(-1.45660718464996e-05f);
+  q = fma_(q, u, splat(-2.13374055278905e-04f));
+  q = fma_(q, u, splat(-1.68282697438203e-03f));
+  q = fma_(q, u, splat(-7.37332916720468e-03f));
+  q = fma_(q, u, splat(-1.42647390514189e-02f));
+  return select_(x == x, c * p / q, x);
 }

@@ -27,7 +27,7 @@ public final class Engine {
     }
   }
 
-  /// Threads in use.
+  /// Threads in use, on whichever thread of the program products and kernels are called.
   public static var threadCount: Int { Int(ck_thread_count()) }
 
   /// Whether products in this engine's precision run on instructions of the processor, and not by way of float32.

@@ -10,7 +10,13 @@ import Testing
 
   static func apply(_ function: ck_function, _ x: [Float]) -> [Float] {
     [Float](unsafeUninitializedCapacity: x.count) { out, count in
-      ck_apply(function, x, out.baseAddress, x.count)
+      x.withUnsafeBufferPointer { x in
+        let arguments = ck_functions_args(
+          in: x.baseAddress, out: out.baseAddress, count: x.count, function: function)
+        withUnsafePointer(to: arguments) {
+          ck_functions($0, (x.count + Int(CK_FLAT_BLOCK) - 1) / Int(CK_FLAT_BLOCK), 1)
+        }
+      }
       count = x.count
     }
   }

@@ -143,6 +143,7 @@ public final class OneDNNBackend: MatrixBackend {
 
   /// The layout that oneDNN asks for when it may choose.
   private func chosenLayout(inner: Int, columns: Int, rows: Int, type: ElementType) -> dnnl_memory_desc_t {
+    ck_adopt_thread_count()
     var any = dnnl_memory_desc_t()
     let dimensions = [dnnl_dim_t(inner), dnnl_dim_t(columns)]
     check(dnnl_memory_desc_init_by_tag(&any, 2, dimensions, type.oneDNNType, dnnl_format_tag_any))
@@ -216,6 +217,7 @@ private final class Packer {
 
   func pack(_ matrix: Tensor, stream: dnnl_stream_t) -> Packed {
     let values = Tensor(uninitialized: [elementCount], elementType: type)
+    ck_adopt_thread_count()
     withRawKernelPointers(matrix, values) { pointers in
       check(dnnl_memory_set_data_handle(source, pointers[0]))
       check(dnnl_memory_set_data_handle(target, pointers[1]))
@@ -242,6 +244,8 @@ private final class Product {
     engine: dnnl_engine_t, a: dnnl_memory_desc_t, b: dnnl_memory_desc_t, c result: dnnl_memory_desc_t,
     accumulate: Bool
   ) {
+    // Compiled for a number of threads.
+    ck_adopt_thread_count()
     let description = matmulPrimitive(engine: engine, a: a, b: b, c: result, accumulate: accumulate)
     var primitive: dnnl_primitive_t?
     check(dnnl_primitive_create(&primitive, description))
@@ -266,6 +270,7 @@ private final class Product {
     _ stream: dnnl_stream_t, _ aPointer: UnsafeMutableRawPointer, _ bPointer: UnsafeMutableRawPointer,
     _ cPointer: UnsafeMutableRawPointer
   ) {
+    ck_adopt_thread_count()
     check(dnnl_memory_set_data_handle(a, aPointer))
     check(dnnl_memory_set_data_handle(b, bPointer))
     check(dnnl_memory_set_data_handle(c, cPointer))

@@ -8,7 +8,7 @@ package func convert(_ x: Tensor, into y: Tensor) {
   precondition(x.elementType != .int8 && y.elementType != .int8, "int8 has no meaning without scales")
   withRawKernelPointers(x, y) {
     run(
-      CK_CONVERT,
+      ck_convert,
       ck_convert_args(
         in: $0[0], out: $0[1], in_type: x.elementType.kernelElement, out_type: y.elementType.kernelElement,
         count: x.count),

@@ -19,7 +19,7 @@ public func dropout(_ x: Variable, probability: Float, key: UInt64, on tape: Tap
 private func maskElements(_ x: Tensor, into y: Tensor, probability: Float, key: UInt64) {
   withRawKernelPointers(x, y) {
     run(
-      CK_DROPOUT,
+      ck_dropout,
       ck_dropout_args(
         in: $0[0], out: $0[1], type: x.elementType.kernelElement, key: key, probability: probability, count: x.count),
       units: flatBlocks(x.count), grain: 4)

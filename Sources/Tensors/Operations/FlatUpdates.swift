@@ -5,7 +5,7 @@ package func scaleAdd(_ x: Tensor, by a: Float, to y: Tensor, keeping b: Float) 
   precondition(x.count == y.count, "scale-add of \(x.shape) to \(y.shape)")
   withKernelPointers(x, y) {
     run(
-      CK_SCALE_ADD, ck_scale_add_args(x: $0[0], y: $0[1], a: a, b: b, count: x.count), units: flatBlocks(x.count),
+      ck_scale_add, ck_scale_add_args(x: $0[0], y: $0[1], a: a, b: b, count: x.count), units: flatBlocks(x.count),
       grain: 8)
   }
 }
@@ -16,7 +16,7 @@ package func squaredNorm(_ x: Tensor) -> Double {
   return withUnsafeTemporaryAllocation(of: Double.self, capacity: max(blocks, 1)) { partial in
     withKernelPointers(x) {
       run(
-        CK_SQUARE_SUMS, ck_square_sums_args(x: $0[0], partial: partial.baseAddress, count: x.count), units: blocks,
+        ck_square_sums, ck_square_sums_args(x: $0[0], partial: partial.baseAddress, count: x.count), units: blocks,
         grain: 8)
     }
     return partial[..<blocks].reduce(0, +)
@@ -37,7 +37,7 @@ package func adamUpdate(
   let correction2 = biasCorrection(beta2, step: step)
   withKernelPointers(parameter, gradient, firstMoment, secondMoment) {
     run(
-      CK_ADAM,
+      ck_adam,
       ck_adam_args(
         parameter: $0[0], gradient: $0[1], first_moment: $0[2], second_moment: $0[3],
         gradient_scale: Float(gradientScale), beta1: Float(beta1), beta2: Float(beta2),

@@ -35,7 +35,7 @@ private func linearBackward(
 func addBias(_ bias: Tensor, to x: Tensor) {
   precondition(bias.count == x.columns, "bias \(bias.shape) for \(x.shape)")
   withKernelPointers(x, bias) {
-    run(CK_ADD_BIAS, ck_add_bias_args(rows: $0[0], bias: $0[1], width: x.columns), units: x.rowCount, grain: 64)
+    run(ck_add_bias, ck_add_bias_args(rows: $0[0], bias: $0[1], width: x.columns), units: x.rowCount, grain: 64)
   }
 }
 
@@ -46,7 +46,7 @@ package func columnSums(_ x: Tensor, into out: Tensor, accumulate: Bool) {
   precondition(out.count == x.columns, "column sums of \(x.shape) into \(out.shape)")
   withRawKernelPointers(x, out) {
     run(
-      CK_COLUMN_SUMS,
+      ck_column_sums,
       ck_column_sums_args(
         rows: $0[0], type: x.elementType.kernelElement, out: $0[1].assumingMemoryBound(to: Float.self),
         row_count: x.rowCount, width: x.columns, accumulate: accumulate ? 1 : 0),

@@ -17,15 +17,15 @@ package enum OptimizerRule: Sendable {
   /// LAMB's direction (You et al. 2020) takes the gradient's place; the parameter stays.
   case lambDirection
 
-  var kernel: ck_kernel {
+  var kernel: (UnsafePointer<ck_optimizer_args>?, Int, Int) -> Void {
     switch self {
-    case .momentum: CK_SGD_MOMENTUM
-    case .adamW: CK_ADAMW
-    case .adagrad: CK_ADAGRAD
-    case .adadelta: CK_ADADELTA
-    case .rmsProp: CK_RMSPROP
-    case .adamax: CK_ADAMAX
-    case .lambDirection: CK_LAMB_DIRECTION
+    case .momentum: ck_sgd_momentum
+    case .adamW: ck_adamw
+    case .adagrad: ck_adagrad
+    case .adadelta: ck_adadelta
+    case .rmsProp: ck_rmsprop
+    case .adamax: ck_adamax
+    case .lambDirection: ck_lamb_direction
     }
   }
 }

@@ -71,7 +71,7 @@ package func multiplyRows(_ input: StepInput, _ y: Tensor, keeping saved: Tensor
   input.withArguments { rows in
     withExtendedLifetime((y, saved, m)) {
       run(
-        CK_MULTIPLY_ROWS,
+        ck_multiply_rows,
         ck_multiply_rows_args(
           input: rows, y: y.floats, saved: saved?.start, out: m.start, operand: m.elementType.kernelElement,
           width: y.columns),
@@ -87,7 +87,7 @@ package func multiplyRowsBackward(
   input.withArguments { rows in
     withExtendedLifetime((saved, gradient, inputGradient, yGradient)) {
       run(
-        CK_MULTIPLY_ROWS_BACKWARD,
+        ck_multiply_rows_backward,
         ck_multiply_rows_backward_args(
           input: rows, saved: saved.start, gradient: gradient.floats, input_gradient: inputGradient.start,
           y_gradient: yGradient.start, operand: yGradient.elementType.kernelElement, width: saved.columns),
@@ -109,7 +109,7 @@ package func lstmStep(
   input.withArguments { rows in
     withExtendedLifetime((product, bias, cellState, cell, saved, outputs)) {
       run(
-        CK_LSTM_FORWARD,
+        ck_lstm_forward,
         ck_lstm_forward_args(
           input: rows, bias: bias.floats, product: product.floats, cell_state: cellState.floats, cell: cell?.floats,
           saved: saved?.start, outputs: outputs.arguments, operand: outputs.operandType.kernelElement, width: width),
@@ -145,7 +145,7 @@ package func lstmStepBackward(
   let width = cellCarry.columns
   withExtendedLifetime((saved, hidden, keep, cellCarry, gateGradient)) {
     run(
-      CK_LSTM_BACKWARD,
+      ck_lstm_backward,
       ck_lstm_backward_args(
         saved: saved.start, output_gradient: hidden.output?.floats, hidden_carry: hidden.carry.floats,
         next_keep: hidden.nextKeep.floats, keep: keep.floats, cell_carry: cellCarry.floats,
@@ -164,7 +164,7 @@ package func gruStep(product: Tensor, input: StepInput, bias: Tensor, saved: Ten
   input.withArguments { rows in
     withExtendedLifetime((product, bias, saved, outputs)) {
       run(
-        CK_GRU_FORWARD,
+        ck_gru_forward,
         ck_gru_forward_args(
           input: rows, bias: bias.floats, product: product.floats, saved: saved?.start, outputs: outputs.arguments,
           operand: outputs.operandType.kernelElement, width: width),
@@ -181,7 +181,7 @@ package func gruStepBackward(saved: Tensor, hidden: HiddenGradient, productGradi
   let width = hidden.carry.columns
   withExtendedLifetime((saved, hidden, productGradient, inputGradient)) {
     run(
-      CK_GRU_BACKWARD,
+      ck_gru_backward,
       ck_gru_backward_args(
         saved: saved.start, output_gradient: hidden.output?.floats, next_keep: hidden.nextKeep.floats,
         hidden_carry: hidden.carry.floats, product_gradient: productGradient.start,
@@ -208,7 +208,7 @@ package func elmanStep(
   input.withArguments { rows in
     withExtendedLifetime((product, bias, saved, outputs)) {
       run(
-        CK_ELMAN_FORWARD,
+        ck_elman_forward,
         ck_elman_forward_args(
           input: rows, bias: bias.floats, product: product.floats, saved: saved?.start, outputs: outputs.arguments,
           operand: outputs.operandType.kernelElement, width: width, is_tanh: activation == .tanh ? 1 : 0),
@@ -225,7 +225,7 @@ package func elmanStepBackward(
   let width = saved.columns
   withExtendedLifetime((saved, hidden, gateGradient)) {
     run(
-      CK_ELMAN_BACKWARD,
+      ck_elman_backward,
       ck_elman_backward_args(
         saved: saved.start, output_gradient: hidden.output?.floats, hidden_carry: hidden.carry.floats,
         next_keep: hidden.nextKeep.floats, gate_gradient: gateGradient.start,

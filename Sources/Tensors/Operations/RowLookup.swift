@@ -9,7 +9,7 @@ public func lookUpRows(_ table: Variable, index: [Int32], on tape: Tape) -> Vari
   index.withUnsafeBufferPointer { index in
     withKernelPointers(table.value, y) {
       run(
-        CK_GATHER_ROWS, ck_gather_rows_args(table: $0[0], index: index.baseAddress, out: $0[1], width: y.columns),
+        ck_gather_rows, ck_gather_rows_args(table: $0[0], index: index.baseAddress, out: $0[1], width: y.columns),
         units: index.count, grain: 64)
     }
   }
@@ -34,7 +34,7 @@ package func addRowGradients(_ dy: Tensor, index: [Int32], to table: Variable) {
     index.withUnsafeBufferPointer { index in
       withRawKernelPointers(dy, target) {
         run(
-          CK_SCATTER_ADD_ROWS,
+          ck_scatter_add_rows,
           ck_scatter_add_rows_args(
             rows: $0[0], type: dy.elementType.kernelElement, index: index.baseAddress,
             table: $0[1].assumingMemoryBound(to: Float.self), row_count: index.count, width: dy.columns),

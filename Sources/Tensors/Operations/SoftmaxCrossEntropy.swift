@@ -77,7 +77,7 @@ private struct TargetRows {
       (weights ?? []).withUnsafeBufferPointer { elements in
         withKernelPointers(x, losses, gradient ?? x) {
           run(
-            CK_SOFTMAX_CROSS_ENTROPY,
+            ck_softmax_cross_entropy,
             ck_softmax_cross_entropy_args(
               logits: $0[0], targets: targets.baseAddress, mask: weights == nil ? nil : elements.baseAddress,
               losses: $0[1], gradient: gradient == nil ? nil : $0[2], scale: Float(scale), width: x.columns),

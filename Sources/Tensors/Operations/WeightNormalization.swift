@@ -25,7 +25,7 @@ private func normalizeWeight(direction v: Tensor, gain g: Tensor, inverseNorms: 
   withKernelPointers(v, g, inverseNorms) { pointers in
     withRawKernelPointers(weight) {
       run(
-        CK_WEIGHT_NORM_FORWARD,
+        ck_weight_norm_forward,
         ck_weight_norm_forward_args(
           v: pointers[0], g: pointers[1], weight: $0[0], type: weight.elementType.kernelElement,
           inverse_norm: pointers[2], width: v.columns),
@@ -45,7 +45,7 @@ private func normalizeWeightBackward(
   let dg = g.gradient ?? Tensor(zeros: g.shape)
   withKernelPointers(v.value, g.value, inverseNorms, dw, dg, dv) {
     run(
-      CK_WEIGHT_NORM_BACKWARD,
+      ck_weight_norm_backward,
       ck_weight_norm_backward_args(
         v: $0[0], g: $0[1], inverse_norm: $0[2], weight_gradient: $0[3], g_gradient: $0[4], v_gradient: $0[5],
         width: v.value.columns),

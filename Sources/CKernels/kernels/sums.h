@@ -1,0 +1,55 @@
+/* Sums of columns and of squares. */
+#pragma once
+
+/* out[j] = sum over rows of a[r][j] (+ out[j] when accumulate), unit = column block. */
+typedef struct {
+  const void *rows;
+  ck_element type;
+  float *out;
+  long row_count;
+  long width;
+  int32_t accumulate;
+} ck_column_sums_args;
+CK_KERNEL(column_sums, ck_column_sums_args)
+
+/* partial[block] = sum of squares of the block, unit = flat block. */
+typedef struct {
+  const float *x;
+  double *partial;
+  long count;
+} ck_square_sums_args;
+CK_KERNEL(square_sums, ck_square_sums_args)
+
+#ifdef CK_BODIES
+
+INLINE void column_sums_as(const ck_column_sums_args *a, long begin, long end, ck_element type) {
+  for (long block = begin; block < end; block++) {
+    const long from = block * CK_COLUMN_BLOCK;
+    const long to = from + CK_COLUMN_BLOCK < a->width ? from + CK_COLUMN_BLOCK : a->width;
+    float sums[CK_COLUMN_BLOCK] = {0};
+    for (long row = 0; row < a->row_count; row++) {
+      for (long j = from; j < to; j += LANES) {
+        long n = to - j;
+        vfloat sum = load_some(sums + (j - from), n) + load_as(type, a->rows, row * a->width + j, n);
+        store_some(sums + (j - from), sum, n);
+      }
+    }
+    for (long j = from; j < to; j++) a->out[j] = (a->accumulate ? a->out[j] : 0) + sums[j - from];
+  }
+}
+FOR_EACH_TYPE(column_sums, ck_column_sums_args, type)
+
+KERNEL(square_sums) {
+  const ck_square_sums_args *a = arguments;
+  for (long block = begin; block < end; block++) {
+    const long from = block * CK_FLAT_BLOCK, to = from + CK_FLAT_BLOCK < a->count ? from + CK_FLAT_BLOCK : a->count;
+    vfloat sums = splat(0);
+    for (long j = from; j < to; j += LANES) {
+      vfloat x = load_some(a->x + j, to - j);
+      sums = fma_(x, x, sums);
+    }
+    a->partial[block] = sum_lanes(sums);
+  }
+}
+
+#endif
