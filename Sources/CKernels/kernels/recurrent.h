@@ -31,12 +31,6 @@ typedef struct {
 
 #ifdef CK_BODIES
 
-/* Cuts unit u of a (row, column block) kernel: its row, first column and past-the-end column. */
-#define ROW_BLOCKS(width) (((width) + CK_COLUMN_BLOCK - 1) / CK_COLUMN_BLOCK)
-#define CUT(u, width)                                                                                        \
-  const long blocks_ = ROW_BLOCKS(width), row = (u) / blocks_, from = (u) % blocks_ * CK_COLUMN_BLOCK,      \
-             to = from + CK_COLUMN_BLOCK < (width) ? from + CK_COLUMN_BLOCK : (width)
-
 /* What is kept for the backward pass beside operands of this type. */
 #define KEPT(operand) ((operand) == CK_FLOAT16 ? CK_FLOAT16 : CK_FLOAT32)
 
