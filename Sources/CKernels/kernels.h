@@ -1,7 +1,9 @@
 /* All kernels. Each file declares the arguments of some and, for the instruction sets, their bodies. */
 #pragma once
 
+#include "kernels/activation.h"
 #include "kernels/adam.h"
+#include "kernels/arithmetic.h"
 #include "kernels/bias.h"
 #include "kernels/conversion.h"
 #include "kernels/copy_columns.h"
@@ -9,13 +11,16 @@
 #include "kernels/elman.h"
 #include "kernels/functions.h"
 #include "kernels/gru.h"
+#include "kernels/layer_norm.h"
 #include "kernels/limits.h"
 #include "kernels/lstm.h"
 #include "kernels/multiply_rows.h"
 #include "kernels/optimizers.h"
+#include "kernels/permute.h"
 #include "kernels/row_product.h"
 #include "kernels/rows.h"
 #include "kernels/scale_add.h"
+#include "kernels/softmax.h"
 #include "kernels/softmax_cross_entropy.h"
 #include "kernels/sums.h"
 #include "kernels/weight_normalization.h"

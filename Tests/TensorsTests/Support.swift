@@ -43,6 +43,7 @@ func checkGradients(
 ) {
   let engine = Engine()
   let tape = Tape(engine, recording: true)
+  for variable in variables { variable.clearGradient() }
   tape.backward(from: projection(operation(tape), on: tape))
   for (index, variable) in variables.enumerated() {
     let gradient = variable.gradient?.values ?? []

@@ -22,6 +22,36 @@ CK_KERNEL(square_sums, ck_square_sums_args)
 
 #ifdef CK_BODIES
 
+/*
+ * Sums of up to CK_COLUMN_BLOCK columns over many rows: float32 over some rows, whose sum is added to a double, so that a
+ * long column loses no digits.
+ */
+#define TOTAL_ROWS 64
+typedef struct {
+  float part[CK_COLUMN_BLOCK];
+  double whole[CK_COLUMN_BLOCK];
+} column_totals;
+
+INLINE void add_to_totals(column_totals *t, long at, vfloat x, long n) {
+  store_some(t->part + at, load_some(t->part + at, n) + x, n);
+}
+
+INLINE void gather_totals(column_totals *t, long width) {
+  for (long j = 0; j < width; j++) {
+    t->whole[j] += t->part[j];
+    t->part[j] = 0;
+  }
+}
+
+INLINE void end_totals_row(column_totals *t, long row, long width) {
+  if ((row + 1) % TOTAL_ROWS == 0) gather_totals(t, width);
+}
+
+INLINE void put_totals(column_totals *t, float *out, long width, int32_t accumulate) {
+  gather_totals(t, width);
+  for (long j = 0; j < width; j++) out[j] = (float)((accumulate ? out[j] : 0) + t->whole[j]);
+}
+
 INLINE void column_sums_as(const ck_column_sums_args *a, long begin, long end, ck_element type) {
   for (long block = begin; block < end; block++) {
     const long from = block * CK_COLUMN_BLOCK;
