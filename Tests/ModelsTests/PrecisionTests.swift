@@ -122,24 +122,27 @@ import Testing
   static func memory(
     _ cell: CellKind, units: Int, steps: Int, precision: Precision, recomputes: Bool = false
   ) throws -> (kept: Int, peak: Int) {
-    let rows = 8
-    let model = try LanguageModel(
-      LanguageModelConfiguration(cell: cell, vocabularySize: 20, embeddingSize: 8, hiddenSize: units))
-    model.initialize(seed: 1)
-    let tokens = (0..<rows * steps).map { Int32($0 % 20) }
-    let tape = Tape(Engine(precision: precision), recording: true, recomputes: recomputes)
-    BufferPool.shared.releaseIdleBlocks()
-    let before = BufferPool.shared.bytesHeld
-    let (logits, _) = model.logits(
-      tokens: tokens, rows: rows, resetMask: nil,
-      state: RecurrentState(zerosFor: rows, configuration: model.configuration),
-      on: tape)
-    let loss = fusedSoftmaxCrossEntropy(consuming: logits, targets: tokens, on: tape)
-    let peakForward = BufferPool.shared.bytesHeld - before
-    BufferPool.shared.releaseIdleBlocks()
-    let kept = BufferPool.shared.bytesHeld - before
-    tape.backward(from: loss.variable)
-    return (kept, max(peakForward, BufferPool.shared.bytesHeld - before))
+    let pool = BufferPool()
+    return try BufferPool.$current.withValue(pool) {
+      let rows = 8
+      let model = try LanguageModel(
+        LanguageModelConfiguration(cell: cell, vocabularySize: 20, embeddingSize: 8, hiddenSize: units))
+      model.initialize(seed: 1)
+      let tokens = (0..<rows * steps).map { Int32($0 % 20) }
+      let tape = Tape(Engine(precision: precision), recording: true, recomputes: recomputes)
+      pool.releaseIdleBlocks()
+      let before = pool.bytesHeld
+      let (logits, _) = model.logits(
+        tokens: tokens, rows: rows, resetMask: nil,
+        state: RecurrentState(zerosFor: rows, configuration: model.configuration),
+        on: tape)
+      let loss = fusedSoftmaxCrossEntropy(consuming: logits, targets: tokens, on: tape)
+      let peakForward = pool.bytesHeld - before
+      pool.releaseIdleBlocks()
+      let kept = pool.bytesHeld - before
+      tape.backward(from: loss.variable)
+      return (kept, max(peakForward, pool.bytesHeld - before))
+    }
   }
 
   @Test(arguments: CellKind.allCases)
