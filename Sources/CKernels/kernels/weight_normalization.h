@@ -1,7 +1,7 @@
 /* Weight normalisation. */
 #pragma once
 
-/* weight[r] = v[r] * (g[r] / |v[r]|), inverse_norm[r] = 1 / |v[r]|, unit = row. */
+/* weight[r] = v[r] * (g[r] / |v[r]|), inverse_norm[r] = 1 / |v[r]|, 0 where that norm is 0; unit = row. */
 typedef struct {
   const float *v;
   const float *g;
@@ -34,7 +34,7 @@ INLINE void weight_norm_forward_as(const ck_weight_norm_forward_args *a, long be
       vfloat x = load_some(v + j, a->width - j);
       squares = fma_(x, x, squares);
     }
-    const float inverse = 1.0f / sqrtf(sum_lanes(squares));
+    const float sum = sum_lanes(squares), inverse = sum > 0 || sum != sum ? 1.0f / sqrtf(sum) : 0;
     a->inverse_norm[row] = inverse;
     const vfloat factor = splat(a->g[row] * inverse);
     for (long j = 0; j < a->width; j += LANES) {
