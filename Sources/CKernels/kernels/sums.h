@@ -56,15 +56,13 @@ INLINE void column_sums_as(const ck_column_sums_args *a, long begin, long end, c
   for (long block = begin; block < end; block++) {
     const long from = block * CK_COLUMN_BLOCK;
     const long to = from + CK_COLUMN_BLOCK < a->width ? from + CK_COLUMN_BLOCK : a->width;
-    float sums[CK_COLUMN_BLOCK] = {0};
+    column_totals totals = {0};
     for (long row = 0; row < a->row_count; row++) {
-      for (long j = from; j < to; j += LANES) {
-        long n = to - j;
-        vfloat sum = load_some(sums + (j - from), n) + load_as(type, a->rows, row * a->width + j, n);
-        store_some(sums + (j - from), sum, n);
-      }
+      for (long j = from; j < to; j += LANES)
+        add_to_totals(&totals, j - from, load_as(type, a->rows, row * a->width + j, to - j), to - j);
+      end_totals_row(&totals, row, to - from);
     }
-    for (long j = from; j < to; j++) a->out[j] = (a->accumulate ? a->out[j] : 0) + sums[j - from];
+    put_totals(&totals, a->out + from, to - from, a->accumulate);
   }
 }
 FOR_EACH_TYPE(column_sums, ck_column_sums_args, type)
