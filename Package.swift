@@ -61,7 +61,7 @@ let package = Package(
       name: "FuzzReaders", dependencies: ["ToolSupport", "Corpora", "CZlib"], path: "Fuzzing/FuzzReaders"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"], exclude: ["Golden"]),
-    .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),
+    .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"], exclude: ["Golden"]),
     .testTarget(
       name: "CheckpointsTests", dependencies: ["Checkpoints", "Corpora", "Models", "Tensors"],
       exclude: ["Golden", "Fixtures"]),
