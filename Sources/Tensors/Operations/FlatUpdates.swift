@@ -32,7 +32,9 @@ package func adamUpdate(
   _ parameter: Tensor, gradient: Tensor, firstMoment: Tensor, secondMoment: Tensor, rate: Double, beta1: Double,
   beta2: Double, epsilon: Double, weightDecay: Double, gradientScale: Double, step: Int
 ) {
-  precondition(gradient.count == parameter.count, "gradient \(gradient.shape) for \(parameter.shape)")
+  for array in [gradient, firstMoment, secondMoment] {
+    precondition(array.count == parameter.count, "an array \(array.shape) for a parameter \(parameter.shape)")
+  }
   let correction1 = biasCorrection(beta1, step: step)
   let correction2 = biasCorrection(beta2, step: step)
   withKernelPointers(parameter, gradient, firstMoment, secondMoment) {

@@ -60,7 +60,9 @@ package func optimizerUpdate(
   _ rule: OptimizerRule, _ parameter: Tensor, gradient: Tensor, first: Tensor, second: Tensor?,
   settings: OptimizerSettings
 ) {
-  precondition(gradient.count == parameter.count, "gradient \(gradient.shape) for \(parameter.shape)")
+  for array in [gradient, first, second ?? first] {
+    precondition(array.count == parameter.count, "an array \(array.shape) for a parameter \(parameter.shape)")
+  }
   var isNesterov: Int32 = 0
   if case .momentum(true) = rule { isNesterov = 1 }
   withKernelPointers(parameter, gradient, first, second ?? first) {

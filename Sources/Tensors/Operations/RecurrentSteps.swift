@@ -14,6 +14,12 @@ package struct StepInput {
     self.index = index
   }
 
+  fileprivate func require(rows count: Int, width: Int) {
+    precondition(
+      rows.columns == width && (index?.count ?? rows.rowCount) == count,
+      "\(index?.count ?? rows.rowCount) input rows of \(rows.columns) instead of \(count) of \(width)")
+  }
+
   fileprivate func withArguments(_ body: (ck_input_rows) -> Void) {
     withKernelPointers(rows) { pointers in
       if let index {
@@ -61,6 +67,20 @@ package struct HiddenOutputs {
   fileprivate var operandType: ElementType { (nextOperand ?? hiddenOperand)?.elementType ?? .float32 }
 }
 
+/// Refuses a tensor that has not as many elements as a step reads or writes.
+private func require(_ tensor: Tensor?, _ count: Int, _ name: String) {
+  if let tensor, tensor.count != count { preconditionFailure("\(name) \(tensor.shape) instead of \(count) elements") }
+}
+
+extension HiddenOutputs {
+  fileprivate func require(rows: Int, width: Int) {
+    for tensor in [state, nextOperand, hidden, hiddenOperand] {
+      Tensors.require(tensor, rows * width, "a hidden state")
+    }
+    Tensors.require(keep, rows, "a mask of rows")
+  }
+}
+
 /// Rows handed to a step together share a thread from this many column blocks on.
 private let stepGrain = 4
 
@@ -68,6 +88,8 @@ private let stepGrain = 4
 ///
 /// Shapes: all `[B, H]`.
 package func multiplyRows(_ input: StepInput, _ y: Tensor, keeping saved: Tensor?, into m: Tensor) {
+  for tensor in [saved, m] { require(tensor, y.count, "a multiplicative state") }
+  input.require(rows: y.rowCount, width: y.columns)
   input.withArguments { rows in
     withExtendedLifetime((y, saved, m)) {
       run(
@@ -84,6 +106,10 @@ package func multiplyRows(_ input: StepInput, _ y: Tensor, keeping saved: Tensor
 package func multiplyRowsBackward(
   _ input: StepInput, saved: Tensor, gradient: Tensor, inputGradient: Tensor, yGradient: Tensor
 ) {
+  for tensor in [gradient, inputGradient, yGradient] {
+    require(tensor, saved.count, "a multiplicative state's gradient")
+  }
+  input.require(rows: saved.rowCount, width: saved.columns)
   input.withArguments { rows in
     withExtendedLifetime((saved, gradient, inputGradient, yGradient)) {
       run(
@@ -106,6 +132,12 @@ package func lstmStep(
   outputs: HiddenOutputs
 ) {
   let width = cellState.columns
+  require(product, 4 * cellState.count, "an LSTM's product")
+  require(bias, 4 * width, "an LSTM's bias")
+  require(cell, cellState.count, "a cell state")
+  require(saved, 6 * cellState.count, "an LSTM's saved blocks")
+  outputs.require(rows: cellState.rowCount, width: width)
+  input.require(rows: cellState.rowCount, width: 4 * width)
   input.withArguments { rows in
     withExtendedLifetime((product, bias, cellState, cell, saved, outputs)) {
       run(
@@ -127,6 +159,11 @@ package struct HiddenGradient {
   /// 0 where the row is reset before the next step, else 1; `[B]`.
   package var nextKeep: Tensor
 
+  fileprivate func require(rows: Int, width: Int) {
+    for tensor in [output, carry] { Tensors.require(tensor, rows * width, "a hidden state's gradient") }
+    Tensors.require(nextKeep, rows, "a mask of rows")
+  }
+
   /// Names the gradients and the mask.
   package init(output: Tensor?, carry: Tensor, nextKeep: Tensor) {
     self.output = output
@@ -143,6 +180,10 @@ package func lstmStepBackward(
   saved: Tensor, hidden: HiddenGradient, keep: Tensor, cellCarry: Tensor, gateGradient: Tensor
 ) {
   let width = cellCarry.columns
+  require(saved, 6 * cellCarry.count, "an LSTM's saved blocks")
+  require(gateGradient, 4 * cellCarry.count, "an LSTM's gate gradient")
+  require(keep, cellCarry.rowCount, "a mask of rows")
+  hidden.require(rows: cellCarry.rowCount, width: width)
   withExtendedLifetime((saved, hidden, keep, cellCarry, gateGradient)) {
     run(
       ck_lstm_backward,
@@ -160,7 +201,12 @@ package func lstmStepBackward(
 ///
 /// Shapes: `product [B, 3H]` is the recurrent product, `saved [B, 5H]` receives what the backward step needs.
 package func gruStep(product: Tensor, input: StepInput, bias: Tensor, saved: Tensor?, outputs: HiddenOutputs) {
-  let width = outputs.state.columns
+  let (rowCount, width) = (outputs.state.rowCount, outputs.state.columns)
+  require(product, 3 * rowCount * width, "a GRU's product")
+  require(bias, 3 * width, "a GRU's bias")
+  require(saved, 5 * rowCount * width, "a GRU's saved blocks")
+  outputs.require(rows: rowCount, width: width)
+  input.require(rows: rowCount, width: 3 * width)
   input.withArguments { rows in
     withExtendedLifetime((product, bias, saved, outputs)) {
       run(
@@ -178,7 +224,10 @@ package func gruStep(product: Tensor, input: StepInput, bias: Tensor, saved: Ten
 /// `hidden.carry` is read and replaced by the part of the previous step's gradient that passes around the product;
 /// the caller adds the part through the product. The two gradients `[B, 3H]`, in the type of operands, differ in block n.
 package func gruStepBackward(saved: Tensor, hidden: HiddenGradient, productGradient: Tensor, inputGradient: Tensor) {
-  let width = hidden.carry.columns
+  let (rowCount, width) = (hidden.carry.rowCount, hidden.carry.columns)
+  require(saved, 5 * rowCount * width, "a GRU's saved blocks")
+  for tensor in [productGradient, inputGradient] { require(tensor, 3 * rowCount * width, "a GRU's gate gradient") }
+  hidden.require(rows: rowCount, width: width)
   withExtendedLifetime((saved, hidden, productGradient, inputGradient)) {
     run(
       ck_gru_backward,
@@ -204,7 +253,11 @@ package enum ElmanActivation: Sendable {
 package func elmanStep(
   product: Tensor, input: StepInput, bias: Tensor, activation: ElmanActivation, saved: Tensor?, outputs: HiddenOutputs
 ) {
-  let width = outputs.state.columns
+  let (rowCount, width) = (outputs.state.rowCount, outputs.state.columns)
+  for tensor in [product, saved] { require(tensor, rowCount * width, "a product or saved state") }
+  require(bias, width, "a bias")
+  outputs.require(rows: rowCount, width: width)
+  input.require(rows: rowCount, width: width)
   input.withArguments { rows in
     withExtendedLifetime((product, bias, saved, outputs)) {
       run(
@@ -223,6 +276,8 @@ package func elmanStepBackward(
   saved: Tensor, activation: ElmanActivation, hidden: HiddenGradient, gateGradient: Tensor
 ) {
   let width = saved.columns
+  require(gateGradient, saved.count, "a gate gradient")
+  hidden.require(rows: saved.rowCount, width: width)
   withExtendedLifetime((saved, hidden, gateGradient)) {
     run(
       ck_elman_backward,
