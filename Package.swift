@@ -77,7 +77,7 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["Files", "Formats", "Tensors", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Files"], exclude: ["Golden"]),
-    .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"]),
+    .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"], exclude: ["Golden"]),
     .testTarget(
       name: "FormatsTests", dependencies: ["Formats", "Files", "Tensors", "TestSupport"], exclude: ["Golden"]),
     .testTarget(

@@ -28,8 +28,8 @@ final class TrainingWork: BenchmarkWork {
     let tape = Tape(engine, recording: true)
     let (logits, next) = model.logits(
       tokens: Array(tokens[..<count]), rows: rows, resetMask: nil, state: state, on: tape)
-    _ = softmaxCrossEntropy(logits, targets: Array(targets[..<count]), mask: nil, on: tape)
-    tape.backward()
+    let loss = fusedSoftmaxCrossEntropy(consuming: logits, targets: Array(targets[..<count]), on: tape)
+    tape.backward(from: loss.variable)
     updater.step(rate: 1e-3, clip: 1)
     state = next
   }

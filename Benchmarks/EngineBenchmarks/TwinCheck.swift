@@ -22,10 +22,10 @@ enum TwinCheck {
       let (logits, _) = model.logits(
         tokens: Array(tokens.dropLast()), rows: 1, resetMask: nil,
         state: RecurrentState(zerosFor: 1, configuration: model.configuration), on: tape)
-      let (loss, _) = softmaxCrossEntropy(logits, targets: Array(tokens.dropFirst()), mask: nil, on: tape)
-      tape.backward()
+      let loss = fusedSoftmaxCrossEntropy(consuming: logits, targets: Array(tokens.dropFirst()), on: tape)
+      tape.backward(from: loss.variable)
       updater.step(rate: 1e-3, clip: 1)
-      return loss
+      return loss.value
     }
   }
 }

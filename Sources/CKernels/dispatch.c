@@ -1,8 +1,28 @@
-#include "kernel_table.h"
-
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+
+typedef void ck_range_function(const void *arguments, long begin, long end);
+
+/* The versions of a kernel, worst first; run_kernel spreads the units of the best over the threads. */
+enum { PORTABLE, AVX2, AVX512 };
+static void run_kernel(ck_range_function *const versions[], const void *arguments, long units, long grain);
+
+#if defined(__x86_64__)
+#define VERSIONS(name) ck_##name##_portable, ck_##name##_avx2, ck_##name##_avx512
+#else
+#define VERSIONS(name) ck_##name##_portable
+#endif
+
+#define CK_KERNEL(name, arguments_type)                                             \
+  ck_range_function VERSIONS(name);                                                 \
+  void ck_##name(const arguments_type *arguments, long units, long grain) {         \
+    static ck_range_function *const versions[] = {VERSIONS(name)};                  \
+    run_kernel(versions, arguments, units, grain);                                  \
+  }
+
+#include "CKernels.h"
 
 /*
  * The public entry points of libgomp. oneDNN and OpenBLAS run on the same library, so that all loops of the process
@@ -14,13 +34,27 @@ extern int omp_get_num_threads(void);
 extern int omp_get_max_threads(void);
 extern void omp_set_num_threads(int);
 
-int ck_thread_count(void) { return omp_get_max_threads(); }
+/* OpenMP keeps its number for each thread that asks; this is the one for all. Zero until somebody wants to know. */
+static atomic_int thread_count;
 
-void ck_set_thread_count(int count) { omp_set_num_threads(count < 1 ? 1 : count); }
+int ck_thread_count(void) {
+  int count = atomic_load_explicit(&thread_count, memory_order_relaxed);
+  if (count > 0) return count;
+  int expected = 0;
+  count = omp_get_max_threads();
+  return atomic_compare_exchange_strong(&thread_count, &expected, count) ? count : expected;
+}
+
+void ck_set_thread_count(int count) { atomic_store(&thread_count, count < 1 ? 1 : count); }
+
+void ck_adopt_thread_count(void) {
+  int count = ck_thread_count();
+  if (omp_get_max_threads() != count) omp_set_num_threads(count);
+}
 
 typedef struct {
   const char *name;
-  const ck_table *table;
+  int level;
 } instruction_set;
 
 static instruction_set choose(void) {
@@ -34,10 +68,10 @@ static instruction_set choose(void) {
   const struct {
     instruction_set set;
     int is_there;
-  } sets[] = {{{"avx512-bf16", &ck_table_avx512}, has_bf16},
-              {{"avx512", &ck_table_avx512}, has_avx512},
-              {{"avx2", &ck_table_avx2}, has_avx2},
-              {{"portable", &ck_table_portable}, 1}};
+  } sets[] = {{{"avx512-bf16", AVX512}, has_bf16},
+              {{"avx512", AVX512}, has_avx512},
+              {{"avx2", AVX2}, has_avx2},
+              {{"portable", PORTABLE}, 1}};
   const char *forced = getenv("SENTIMENT_KERNELS");
   const int count = sizeof sets / sizeof sets[0];
   for (int k = 0; forced && k < count; k++)
@@ -45,7 +79,7 @@ static instruction_set choose(void) {
   for (int k = 0; k < count; k++)
     if (sets[k].is_there) return sets[k].set;
 #endif
-  return (instruction_set){"portable", &ck_table_portable};
+  return (instruction_set){"portable", PORTABLE};
 }
 
 static instruction_set chosen;
@@ -53,9 +87,9 @@ static pthread_once_t choice = PTHREAD_ONCE_INIT;
 
 static void make_choice(void) { chosen = choose(); }
 
-static const ck_table *table(void) {
+static int level(void) {
   pthread_once(&choice, make_choice);
-  return chosen.table;
+  return chosen.level;
 }
 
 const char *ck_instruction_set(void) {
@@ -64,7 +98,7 @@ const char *ck_instruction_set(void) {
 }
 
 typedef struct {
-  ck_range_function function;
+  ck_range_function *function;
   const void *arguments;
   long units;
 } job;
@@ -76,10 +110,10 @@ static void run_share(void *data) {
   if (begin < end) work->function(work->arguments, begin, end);
 }
 
-void ck_run(ck_kernel kernel, const void *arguments, long units, long grain) {
+static void run_kernel(ck_range_function *const versions[], const void *arguments, long units, long grain) {
   if (units <= 0) return;
-  ck_range_function function = table()->functions[kernel];
-  long threads = omp_get_max_threads();
+  ck_range_function *function = versions[level()];
+  long threads = ck_thread_count();
   if (grain > 0 && units / grain < threads) threads = units / grain;
   if (threads <= 1) {
     function(arguments, 0, units);
@@ -88,9 +122,3 @@ void ck_run(ck_kernel kernel, const void *arguments, long units, long grain) {
   job work = {function, arguments, units};
   GOMP_parallel(run_share, &work, (unsigned)threads, 0);
 }
-
-void ck_apply(ck_function function, const float *in, float *out, long count) {
-  table()->apply(function, in, out, count);
-}
-
-long ck_multiply_add_operations(void) { return table()->multiply_add_operations; }

@@ -2,9 +2,9 @@
 #define LANES 8
 #define HAS_FMA 1
 #define HAS_F16C 1
-#define TABLE ck_table_avx2
-#include "kernel_includes.h"
+#define CK_SET avx2
+#include "system.h"
 #pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
-#include "kernel_bodies.h"
+#include "bodies.h"
 #pragma clang attribute pop
 #endif

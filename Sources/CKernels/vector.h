@@ -113,13 +113,25 @@ INLINE void store_as(ck_element type, void *p, long i, vfloat v, long n) {
 
 /* Calls body(arguments, begin, end, type) with `type` a constant, so that each type has a loop of its own. */
 #define FOR_EACH_TYPE(name, arguments_type, field)                                        \
-  static void name(const void *arguments, long begin, long end) {                         \
+  KERNEL(name) {                                                                          \
     switch (((const arguments_type *)arguments)->field) {                                 \
       case CK_BFLOAT16: name##_as(arguments, begin, end, CK_BFLOAT16); break;             \
       case CK_FLOAT16: name##_as(arguments, begin, end, CK_FLOAT16); break;               \
       default: name##_as(arguments, begin, end, CK_FLOAT32);                              \
     }                                                                                     \
   }
+
+/* The elements j and the n - 1 behind it of units begin ..< end of a flat array, a vector at a time. */
+#define FOR_FLAT_BLOCKS(count)                                                                            \
+  for (long j = begin * CK_FLAT_BLOCK, to_ = end * CK_FLAT_BLOCK < (count) ? end * CK_FLAT_BLOCK : (count), \
+            n = to_ - j;                                                                                  \
+       j < to_; j += LANES, n = to_ - j)
+
+/* Cuts unit u of a (row, column block) kernel: its row, first column and past-the-end column. */
+#define ROW_BLOCKS(width) (((width) + CK_COLUMN_BLOCK - 1) / CK_COLUMN_BLOCK)
+#define CUT(u, width)                                                                                        \
+  const long blocks_ = ROW_BLOCKS(width), row = (u) / blocks_, from = (u) % blocks_ * CK_COLUMN_BLOCK,      \
+             to = from + CK_COLUMN_BLOCK < (width) ? from + CK_COLUMN_BLOCK : (width)
 
 INLINE vfloat max_(vfloat a, vfloat b) { return __builtin_elementwise_max(a, b); }
 INLINE vfloat min_(vfloat a, vfloat b) { return __builtin_elementwise_min(a, b); }
@@ -144,11 +156,13 @@ INLINE float max_lane(vfloat v) {
 
 /*
  * e^x with a relative error below 2 units in the last place: x = n ln 2 + r, polynomial in r (coefficients from
- * analysis/fit_polynomials.py), n added to the exponent. Clamped to the range of normal numbers; NaN stays NaN.
+ * analysis/fit_polynomials.py), n added to the exponent. 0 where the result would be below the normal numbers, and of
+ * -infinity; infinity above the largest; NaN stays NaN.
  */
 INLINE vfloat exp_(vfloat x) {
   const vfloat magic = splat(12582912.0f); /* 1.5 * 2^23: adding it rounds to an integer in the low bits */
-  vfloat clamped = min_(max_(x, splat(-87.0f)), splat(88.0f));
+  const vfloat lowest = splat(-87.33654f), highest = splat(88.72283f); /* -126 ln 2 and 128 ln 2, just inside */
+  vfloat clamped = min_(max_(x, lowest), highest);
   vfloat shifted = fma_(clamped, splat(1.44269504f), magic);
   vfloat n = shifted - magic;
   vfloat r = fma_(n, splat(-0.693359375f), clamped);
@@ -161,6 +175,8 @@ INLINE vfloat exp_(vfloat x) {
   vfloat y = fma_(r * r, p, r) + splat(1.0f);
   vint exponent = ((vint)shifted - (vint)magic) << 23;
   vfloat result = (vfloat)((vint)y + exponent);
+  result = select_(x < lowest, splat(0), result);
+  result = select_(x > highest, splat(INFINITY), result);
   return select_(x == x, result, x);
 }
 
@@ -181,4 +197,22 @@ INLINE vfloat tanh_(vfloat x) {
   vfloat away = splat(1.0f) - splat(2.0f) / (exp_(a + a) + splat(1.0f));
   vfloat result = select_(a < splat(0.625f), near_zero, away);
   return (vfloat)((vint)result | sign);
+}
+
+/* erf x, absolute error below 3e-7: a rational function (as in Eigen), 1 to rounding beyond 4. */
+INLINE vfloat erf_(vfloat x) {
+  vfloat c = min_(max_(x, splat(-4.0f)), splat(4.0f)), u = c * c;
+  vfloat p = splat(-2.72614225801306e-10f);
+  p = fma_(p, u, splat(2.77068142495902e-08f));
+  p = fma_(p, u, splat(-2.10102402082508e-06f));
+  p = fma_(p, u, splat(-5.69250639462346e-05f));
+  p = fma_(p, u, splat(-7.34990630326855e-04f));
+  p = fma_(p, u, splat(-2.95459980854025e-03f));
+  p = fma_(p, u, splat(-1.60960333262415e-02f));
+  vfloat q = splat(-1.45660718464996e-05f);
+  q = fma_(q, u, splat(-2.13374055278905e-04f));
+  q = fma_(q, u, splat(-1.68282697438203e-03f));
+  q = fma_(q, u, splat(-7.37332916720468e-03f));
+  q = fma_(q, u, splat(-1.42647390514189e-02f));
+  return select_(x == x, c * p / q, x);
 }

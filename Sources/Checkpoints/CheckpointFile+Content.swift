@@ -2,7 +2,7 @@ import Foundation
 
 extension CheckpointFile {
   /// What the tensors make up.
-  public enum Content: Sendable {
+  public enum Content {
     /// A model that this program runs.
     case model(ModelCard)
     /// A transformer, which is read and converted.

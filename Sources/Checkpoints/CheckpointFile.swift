@@ -5,7 +5,7 @@ import Foundation
 /// A file or folder of tensors in any of the formats that are read, seen from its contents and not from its name.
 ///
 /// Opening maps the file and checks its structure; the numbers stay where they are.
-public struct CheckpointFile: Sendable {
+public struct CheckpointFile {
   /// The formats.
   public enum Format: String, Sendable, CaseIterable {
     /// A safetensors file.
@@ -29,7 +29,7 @@ public struct CheckpointFile: Sendable {
   }
 
   /// A tensor by name.
-  public struct NamedTensor: Sendable {
+  public struct NamedTensor {
     /// The name it is stored under; keys that lead to it, joined by points.
     public let name: String
     /// Type, shape and elements.

@@ -2,7 +2,7 @@ import Foundation
 import Tensors
 
 /// Logistic regression on feature vectors: `p_k = σ(w_k · x + b_k)` for each class k.
-public struct LinearClassifier: Sendable {
+public struct LinearClassifier {
   /// Weights `[K, F]`.
   public var weight: Tensor
   /// Intercepts `[K]`.

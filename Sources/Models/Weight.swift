@@ -7,15 +7,20 @@ final class Weight {
     case normalized(direction: Parameter, gain: Parameter)
   }
 
+  private struct MergedKey: Hashable {
+    var type: ElementType
+  }
+
   private let form: Form
-  private var evaluated: (weight: Variable, versions: [Int])?
 
   init(name: String, shape: [Int], isNormalized: Bool) {
-    form =
-      isNormalized
-      ? .normalized(
-        direction: Parameter(name: name + "_v", shape: shape), gain: Parameter(name: name + "_g", shape: [shape[0], 1]))
-      : .plain(Parameter(name: name, shape: shape))
+    if isNormalized {
+      let direction = Parameter(name: name + "_v", shape: shape)
+      let gain = Parameter(name: name + "_g", shape: [shape[0], 1], trainedWith: direction)
+      form = .normalized(direction: direction, gain: gain)
+    } else {
+      form = .plain(Parameter(name: name, shape: shape))
+    }
   }
 
   /// The stored arrays in the order of the checkpoint's table: the gain before the direction.
@@ -44,18 +49,16 @@ final class Weight {
     }
   }
 
-  /// The matrix for one pass: on a recording tape an operation on it, otherwise computed once for each content.
+  /// The matrix for one pass: an operation where a gradient is to pass through it, else computed once for each content.
   func effective(on tape: Tape) -> Variable {
     switch form {
     case .plain(let parameter):
       return parameter.variable
     case .normalized(let direction, let gain):
-      if tape.isRecording { return normalizeWeight(direction: direction.variable, gain: gain.variable, on: tape) }
-      let versions = [direction.variable.version, gain.variable.version]
-      if let evaluated, evaluated.versions == versions { return evaluated.weight }
-      let weight = normalizeWeight(direction: direction.variable, gain: gain.variable, on: tape)
-      evaluated = (weight, versions)
-      return weight
+      let sources = [direction.variable, gain.variable]
+      func merged() -> Variable { normalizeWeight(direction: sources[0], gain: sources[1], on: tape) }
+      if tape.records(sources) { return merged() }
+      return sources[0].derived(MergedKey(type: tape.keptType), for: tape.engine, with: [sources[1]], make: merged)
     }
   }
 
@@ -63,13 +66,10 @@ final class Weight {
   func set(_ values: Tensor) {
     switch form {
     case .plain(let parameter):
-      parameter.variable.value.copy(from: values)
-      parameter.variable.valueDidChange()
+      parameter.variable.update { $0.copy(from: values) }
     case .normalized(let direction, let gain):
-      direction.variable.value.copy(from: values)
-      gain.variable.value.copy(from: rowNorms(of: values))
-      direction.variable.valueDidChange()
-      gain.variable.valueDidChange()
+      direction.variable.update { $0.copy(from: values) }
+      gain.variable.update { $0.copy(from: rowNorms(of: values)) }
     }
   }
 }

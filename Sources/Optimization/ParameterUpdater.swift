@@ -51,9 +51,10 @@ public final class ParameterUpdater {
     stepCount += 1
     for (parameter, state) in zip(parameters, state) {
       guard let gradient = parameter.variable.gradient else { continue }
-      optimizer.update(
-        parameter.variable.value, gradient: gradient, state: state, rate: rate, gradientScale: scale, step: stepCount)
-      parameter.variable.valueDidChange()
+      parameter.variable.update {
+        optimizer.update(
+          $0, gradient: gradient, state: state, rate: rate, gradientScale: scale, step: stepCount)
+      }
       parameter.variable.clearGradient()
     }
     lossScale.update(overflowed: false)

@@ -1,5 +1,4 @@
 import CKernels
-import Synchronization
 
 /// What computes: a matrix library and the threads it shares with the vector kernels.
 ///
@@ -12,11 +11,6 @@ public final class Engine {
   /// The element type of operands.
   public let precision: Precision
 
-  /// A number no other engine of the process has, so that what was prepared for one is not used by another.
-  public let identifier: Int
-
-  private static let identifiers = Mutex(0)
-
   /// Makes an engine.
   ///
   /// - Parameters:
@@ -26,10 +20,6 @@ public final class Engine {
   ///   - precision: the element type of operands; float32 by default.
   public init(_ kind: MatrixBackendKind = .oneDNN, threads: Int? = nil, precision: Precision = .float32) {
     self.precision = precision
-    identifier = Self.identifiers.withLock {
-      $0 += 1
-      return $0
-    }
     if let threads { ck_set_thread_count(Int32(threads)) }
     switch kind {
     case .oneDNN: backend = OneDNNBackend()
@@ -37,7 +27,7 @@ public final class Engine {
     }
   }
 
-  /// Threads in use.
+  /// Threads in use, on whichever thread of the program products and kernels are called.
   public static var threadCount: Int { Int(ck_thread_count()) }
 
   /// Whether products in this engine's precision run on instructions of the processor, and not by way of float32.

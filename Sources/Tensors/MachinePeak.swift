@@ -9,12 +9,18 @@ public enum MachinePeak {
     let threads = Engine.threadCount
     let rounds = 2_000_000
     let sink = Tensor(zeros: [threads])
+    var operations = 0
     let fastest = fastestSeconds(measuringFor: seconds) {
       withKernelPointers(sink) {
-        run(CK_MULTIPLY_ADD_LOOP, ck_multiply_add_loop_args(sink: $0[0], rounds: rounds), units: threads, grain: 1)
+        let sink = $0[0]
+        withUnsafeMutablePointer(to: &operations) {
+          run(
+            ck_multiply_add_loop, ck_multiply_add_loop_args(sink: sink, rounds: rounds, operations: $0), units: threads,
+            grain: 1)
+        }
       }
     }
-    return Double(threads * rounds * Int(ck_multiply_add_operations())) / fastest
+    return Double(threads * rounds * operations) / fastest
   }
 
   /// Bytes a second that all threads together read from memory in order.
@@ -35,7 +41,7 @@ public enum MachinePeak {
     let sink = Tensor(zeros: [blocks])
     let fastest = fastestSeconds(measuringFor: seconds) {
       withKernelPointers(sink) {
-        run(CK_MEMORY_READ_LOOP, ck_memory_read_loop_args(values: values, sink: $0[0]), units: blocks, grain: 1)
+        run(ck_memory_read_loop, ck_memory_read_loop_args(values: values, sink: $0[0]), units: blocks, grain: 1)
       }
     }
     return Double(blocks * blockLength * MemoryLayout<Float>.stride) / fastest

@@ -32,6 +32,12 @@ import Testing
     }
   }
 
+  @Test func aBatchOfNothingIsRefused() throws {
+    #expect(throws: ModelError.sizeNotPositive(name: "the batch size", value: 0)) {
+      try features(try tinyModel(), FeatureSelection(), texts(ofLengths: [3]), rows: 0)
+    }
+  }
+
   static let selections: [FeatureSelection] = [FeatureSelection.State.cell, .hidden].flatMap { state in
     [false, true].flatMap { allLayers in
       [[], [.maximum], [.minimum], [.mean], [.mean, .minimum], [.maximum, .minimum, .mean]].map {

@@ -21,9 +21,10 @@ import Testing
       LanguageModelConfiguration(vocabularySize: 5, embeddingSize: 2, hiddenSize: 3, usesWeightNormalization: false))
     for parameter in model.parameters {
       let number = 1 + (order.firstIndex { parameter.name == $0 || parameter.name.hasSuffix("." + $0) } ?? 0)
-      parameter.variable.value.copy(
-        from: Tensor(values(parameter.variable.value.count, number: number), shape: parameter.shape))
-      parameter.variable.valueDidChange()
+      parameter.variable.update {
+        $0.copy(
+          from: Tensor(values(parameter.variable.value.count, number: number), shape: parameter.shape))
+      }
     }
     return model
   }

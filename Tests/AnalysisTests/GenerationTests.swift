@@ -20,17 +20,15 @@ import Testing
       let model = try tinyModel(cell, layers: layers)
       // Strong weights, so that each byte matters for the next.
       for parameter in model.parameters where parameter.name != "encoder.encoder.weight" {
-        parameter.variable.value.withUnsafeMutableElements { for i in $0.indices { $0[i] *= 6 } }
-        parameter.variable.valueDidChange()
+        parameter.variable.update { $0.withUnsafeMutableElements { for i in $0.indices { $0[i] *= 6 } } }
       }
       let bias = try #require(model.parameters.first { $0.name == "decoder.bias" })
       if !anyBytes {
-        bias.variable.value.copy(
-          from: Tensor((0..<257).map { (98...123).contains($0) ? 0 : -50 }, shape: [257]))
+        let scores = Tensor((0..<257).map { (98...123).contains($0) ? 0 : -50 }, shape: [257])
+        bias.variable.update { $0.copy(from: scores) }
       } else {
-        bias.variable.value.withUnsafeMutableElements { $0[0] = 100 }
+        bias.variable.update { $0.withUnsafeMutableElements { $0[0] = 100 } }
       }
-      bias.variable.valueDidChange()
       let head = weights.map { LinearClassifier(weight: Tensor($0, shape: [1, $0.count]), bias: Tensor(zeros: [1])) }
       var run = GenerationConfiguration()
       run.load = folder + "/m.safetensors"

@@ -18,10 +18,8 @@ func smallModel(
   model.initialize(seed: seed)
   // Gains other than the row norms, as training leaves them.
   for parameter in model.parameters where parameter.name.hasSuffix("_g") {
-    parameter.variable.value.copy(
-      from: Tensor(
-        parameter.variable.value.values.enumerated().map { $1 * (1 + 0.1 * Float($0 % 3)) }, shape: parameter.shape))
-    parameter.variable.valueDidChange()
+    let gains = parameter.variable.value.values.enumerated().map { $1 * (1 + 0.1 * Float($0 % 3)) }
+    parameter.variable.update { $0.copy(from: Tensor(gains, shape: parameter.shape)) }
   }
   return model
 }

@@ -4,8 +4,10 @@ import Tensors
 import Testing
 
 @Suite struct LinearClassifierTests {
-  static let classifier = LinearClassifier(
-    weight: Tensor([1, -2, 0, 2, 0.5, 1, -3, 0], shape: [2, 4]), bias: Tensor([0.5, -1], shape: [2]))
+  static var classifier: LinearClassifier {
+    LinearClassifier(
+      weight: Tensor([1, -2, 0, 2, 0.5, 1, -3, 0], shape: [2, 4]), bias: Tensor([0.5, -1], shape: [2]))
+  }
 
   @Test func probabilitiesOfEveryClass() {
     let found = Self.classifier.probabilities(of: Tensor([1, 1, 1, 1, 0, 0, 0, 0, 2, 0, 1, -1], shape: [3, 4]))

@@ -30,14 +30,14 @@ import Testing
     let (logits, _) = model.logits(
       tokens: tokens, rows: rows, resetMask: resets, state: state, dropoutKey: 5, on: tape)
     let values = logits.value.values
-    let loss = softmaxCrossEntropy(logits, targets: targets, mask: nil, on: tape).loss
-    tape.backward()
+    let loss = fusedSoftmaxCrossEntropy(consuming: logits, targets: targets, on: tape)
+    tape.backward(from: loss.variable)
     var gradients: [String: [Float]] = [:]
     for parameter in model.parameters {
       gradients[parameter.name] = parameter.variable.gradient?.values
       parameter.variable.clearGradient()
     }
-    return Outcome(loss: loss, gradients: gradients, logits: values)
+    return Outcome(loss: loss.value, gradients: gradients, logits: values)
   }
 
   /// `‖a − b‖ / ‖b‖`.
@@ -122,24 +122,27 @@ import Testing
   static func memory(
     _ cell: CellKind, units: Int, steps: Int, precision: Precision, recomputes: Bool = false
   ) throws -> (kept: Int, peak: Int) {
-    let rows = 8
-    let model = try LanguageModel(
-      LanguageModelConfiguration(cell: cell, vocabularySize: 20, embeddingSize: 8, hiddenSize: units))
-    model.initialize(seed: 1)
-    let tokens = (0..<rows * steps).map { Int32($0 % 20) }
-    let tape = Tape(Engine(precision: precision), recording: true, recomputes: recomputes)
-    BufferPool.shared.releaseIdleBlocks()
-    let before = BufferPool.shared.bytesHeld
-    let (logits, _) = model.logits(
-      tokens: tokens, rows: rows, resetMask: nil,
-      state: RecurrentState(zerosFor: rows, configuration: model.configuration),
-      on: tape)
-    _ = softmaxCrossEntropy(logits, targets: tokens, mask: nil, on: tape)
-    let peakForward = BufferPool.shared.bytesHeld - before
-    BufferPool.shared.releaseIdleBlocks()
-    let kept = BufferPool.shared.bytesHeld - before
-    tape.backward()
-    return (kept, max(peakForward, BufferPool.shared.bytesHeld - before))
+    let pool = BufferPool()
+    return try BufferPool.$current.withValue(pool) {
+      let rows = 8
+      let model = try LanguageModel(
+        LanguageModelConfiguration(cell: cell, vocabularySize: 20, embeddingSize: 8, hiddenSize: units))
+      model.initialize(seed: 1)
+      let tokens = (0..<rows * steps).map { Int32($0 % 20) }
+      let tape = Tape(Engine(precision: precision), recording: true, recomputes: recomputes)
+      pool.releaseIdleBlocks()
+      let before = pool.bytesHeld
+      let (logits, _) = model.logits(
+        tokens: tokens, rows: rows, resetMask: nil,
+        state: RecurrentState(zerosFor: rows, configuration: model.configuration),
+        on: tape)
+      let loss = fusedSoftmaxCrossEntropy(consuming: logits, targets: tokens, on: tape)
+      let peakForward = pool.bytesHeld - before
+      pool.releaseIdleBlocks()
+      let kept = pool.bytesHeld - before
+      tape.backward(from: loss.variable)
+      return (kept, max(peakForward, pool.bytesHeld - before))
+    }
   }
 
   @Test(arguments: CellKind.allCases)
@@ -160,8 +163,7 @@ import Testing
     let model = try LanguageModel(Self.configuration(.lstm))
     model.initialize(seed: 2)
     let decoder = try #require(model.parameters.first { $0.name == "decoder.weight" })
-    decoder.variable.value.fill(70_000)
-    decoder.variable.valueDidChange()
+    decoder.variable.update { $0.fill(70_000) }
     let losses = [Precision.float32, .bfloat16, .float16].map { Self.pass(model, precision: $0).loss }
     #expect(losses[0].isFinite && losses[1].isFinite && !losses[2].isFinite)
   }

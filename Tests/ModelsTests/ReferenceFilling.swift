@@ -2,16 +2,16 @@ import Foundation
 import Models
 import Tensors
 
-/// The reference vectors' filling rule: element i (from 1) of parameter number s is `0.5 · sin(0.7 i + s)`.
-func referenceValues(count: Int, number: Int) -> [Float] {
-  (1...count).map { Float(0.5 * sin(0.7 * Double($0) + Double(number))) }
+/// The reference vectors' filling rule: element i (from 1) of parameter number s is `amplitude · sin(0.7 i + s)`.
+func referenceValues(count: Int, number: Int, amplitude: Double = 0.5) -> [Float] {
+  (1...count).map { Float(amplitude * sin(0.7 * Double($0) + Double(number))) }
 }
 
 /// Order of the reference numbering within a layer.
 private let layerOrder = ["w_ih", "w_hh", "b_ih", "b_hh", "w_mih", "w_mhh"]
 
 /// A small model whose arrays follow the rule: embedding 1, decoder weight 2 and bias 3, then the layers from 4 on.
-func referenceModel(_ configuration: LanguageModelConfiguration) throws -> LanguageModel {
+func referenceModel(_ configuration: LanguageModelConfiguration, amplitude: Double = 0.5) throws -> LanguageModel {
   let model = try LanguageModel(configuration)
   let perLayer = configuration.cell.isMultiplicative ? 6 : 4
   for parameter in model.parameters where !parameter.name.hasSuffix("_g") {
@@ -26,12 +26,12 @@ func referenceModel(_ configuration: LanguageModelConfiguration) throws -> Langu
       let layer = Int(parts[3]) ?? 0
       number = 4 + layer * perLayer + (layerOrder.firstIndex(of: String(parts[4])) ?? 0)
     }
-    let values = Tensor(referenceValues(count: parameter.variable.value.count, number: number), shape: parameter.shape)
-    parameter.variable.value.copy(from: values)
-    parameter.variable.valueDidChange()
+    let values = Tensor(
+      referenceValues(count: parameter.variable.value.count, number: number, amplitude: amplitude),
+      shape: parameter.shape)
+    parameter.variable.update { $0.copy(from: values) }
     if let gain = model.parameters.first(where: { $0.name == name + "_g" }) {
-      gain.variable.value.copy(from: rowNorms(of: values))
-      gain.variable.valueDidChange()
+      gain.variable.update { $0.copy(from: rowNorms(of: values)) }
     }
   }
   return model

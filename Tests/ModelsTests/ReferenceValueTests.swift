@@ -57,9 +57,9 @@ import Testing
     let tape = Tape(Engine(backend), recording: true)
     let (logits, _) = model.logits(
       tokens: Self.tokens, rows: 2, resetMask: nil, state: Self.zeros(configuration), on: tape)
-    let (loss, _) = softmaxCrossEntropy(logits, targets: Self.targets, mask: nil, on: tape)
-    #expect(abs(loss - 1.644229) < 1e-5)
-    tape.backward()
+    let loss = softmaxCrossEntropy(logits, targets: Self.targets, on: tape)
+    #expect(abs(loss.value - 1.644229) < 1e-5)
+    tape.backward(from: loss.variable)
     let expected = [
       0.05764803, 0.10057884, 0.23754866, 0.04323602, 0.00081438, 0.04971920, 0.04971920, 0.00063848, 0.00080839,
     ]
@@ -80,9 +80,9 @@ import Testing
     let tape = Tape(Engine(), recording: false)
     let (logits, _) = model.logits(
       tokens: Self.tokens, rows: 2, resetMask: nil, state: Self.zeros(configuration), on: tape)
-    let (loss, count) = softmaxCrossEntropy(logits, targets: Self.targets, mask: [1, 1, 1, 1, 1, 0], on: tape)
-    #expect(abs(loss - 1.643479) < 1e-5)
-    #expect(count == 5)
+    let loss = softmaxCrossEntropy(logits, targets: Self.targets, mask: [1, 1, 1, 1, 1, 0], on: tape)
+    #expect(abs(loss.value - 1.643479) < 1e-5)
+    #expect(loss.weight == 5)
   }
 
   @Test func gradientNormsWithWeightNormalization() throws {
@@ -91,9 +91,9 @@ import Testing
     let tape = Tape(Engine(), recording: true)
     let (logits, _) = model.logits(
       tokens: Self.tokens, rows: 2, resetMask: nil, state: Self.zeros(configuration), on: tape)
-    let (loss, _) = softmaxCrossEntropy(logits, targets: Self.targets, mask: nil, on: tape)
-    #expect(abs(loss - 1.644229) < 1e-5)
-    tape.backward()
+    let loss = softmaxCrossEntropy(logits, targets: Self.targets, on: tape)
+    #expect(abs(loss.value - 1.644229) < 1e-5)
+    tape.backward(from: loss.variable)
     let expected = [
       "w_ih_g": 0.03485489, "w_ih_v": 0.02558301, "w_hh_g": 0.00033304, "w_hh_v": 0.00074317, "w_mih_g": 0.00051333,
       "w_mih_v": 0.00037967, "w_mhh_g": 0.00064235, "w_mhh_v": 0.00049079,

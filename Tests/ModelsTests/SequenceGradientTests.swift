@@ -48,37 +48,41 @@ import Testing
       layer.cell?.fillUniform(bound: 0.5, using: &generator)
     }
     let engine = Engine()
-    // Recording, so that dropout is on; its key is the same each time.
-    func loss(_ tape: Tape) -> Double {
+    // Dropout is on, with the same key each time.
+    func loss(_ tape: Tape) -> MeanLoss {
       let (logits, _) = model.logits(
         tokens: tokens, rows: example.rows, resetMask: resets, state: state, dropoutKey: 77, on: tape)
-      return softmaxCrossEntropy(logits, targets: targets, mask: mask, on: tape).loss
+      return fusedSoftmaxCrossEntropy(consuming: logits, targets: targets, mask: mask, on: tape)
     }
     let tape = Tape(engine, recording: true)
-    _ = loss(tape)
-    tape.backward()
+    tape.backward(from: loss(tape).variable)
     for (index, parameter) in model.parameters.enumerated() {
       let variable = parameter.variable
       let gradient = variable.gradient?.values ?? []
       #expect(gradient.count == variable.value.count, "\(parameter.name) has no gradient")
-      // Along the gradient itself, where the difference is largest against rounding.
+      let original = variable.value.values
+      func evaluate(_ direction: [Double], _ step: Double) -> Double {
+        let moved = zip(original, direction).map { Float(Double($0) + step * $1) }
+        variable.update { $0.copy(from: Tensor(moved, shape: parameter.shape)) }
+        return loss(Tape(engine, recording: false, isTraining: true)).value
+      }
       let length = gradient.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-      guard length > 1e-6 else { continue }
+      #expect(length > 1e-6, "\(parameter.name) has a gradient of zeros")
+      // Random directions see every coordinate; along the gradient the difference is largest against rounding.
+      var directions = (0..<3).map { _ in gradient.map { _ in generator.uniform() < 0.5 ? -1.0 : 1.0 } }
+      directions.append(gradient.map { Double($0) })
       // The kinks of max(0, z) ask for a smaller step.
       let step = configuration.cell == .relu ? 2e-3 : 2e-2
-      let original = variable.value.values
-      func evaluate(_ sign: Double) -> Double {
-        let moved = zip(original, gradient).map { Float(Double($0) + sign * step * Double($1) / length) }
-        variable.value.copy(from: Tensor(moved, shape: parameter.shape))
-        variable.valueDidChange()
-        return loss(Tape(engine, recording: true))
+      for direction in directions {
+        let scale = direction.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        let unit = direction.map { $0 / scale }
+        let numerical = (evaluate(unit, step) - evaluate(unit, -step)) / (2 * step)
+        let analytical = zip(gradient, unit).reduce(0) { $0 + Double($1.0) * $1.1 }
+        #expect(
+          abs(numerical - analytical) < 2e-2 * abs(analytical) + 5e-3 * length + 1e-4,
+          "\(parameter.name) (\(index)): \(numerical) against \(analytical)")
       }
-      let numerical = (evaluate(1) - evaluate(-1)) / (2 * step)
-      variable.value.copy(from: Tensor(original, shape: parameter.shape))
-      variable.valueDidChange()
-      #expect(
-        abs(numerical - length) < 2e-2 * length + 1e-4,
-        "\(parameter.name) (\(index)): \(numerical) against \(length)")
+      variable.update { $0.copy(from: Tensor(original, shape: parameter.shape)) }
     }
   }
 

@@ -14,7 +14,7 @@ import Testing
     values.withUnsafeBufferPointer { values in
       withKernelPointers(sink) {
         run(
-          CK_MEMORY_READ_LOOP, ck_memory_read_loop_args(values: values.baseAddress, sink: $0[0]), units: 3, grain: 1)
+          ck_memory_read_loop, ck_memory_read_loop_args(values: values.baseAddress, sink: $0[0]), units: 3, grain: 1)
       }
     }
     let count = Float(length)

@@ -97,8 +97,7 @@ import Testing
     let bias = try #require(model.parameters.first { $0.name == "decoder.bias" })
     let good = bias.variable.value.values
     func set(_ values: [Float]) {
-      bias.variable.value.copy(from: Tensor(values, shape: [5]))
-      bias.variable.valueDidChange()
+      bias.variable.update { $0.copy(from: Tensor(values, shape: [5])) }
     }
     set([0, .nan, 0, 0, 0])
     let hidden = trainer.state.layers[0].hidden.values

@@ -43,8 +43,7 @@ import Training
     let trainer = Self.trainer(model)
     try trainer.step(Self.referenceBatch())
     let bias = try #require(model.parameters.first { $0.name == "decoder.bias" })
-    bias.variable.value.copy(from: Tensor([0, .nan, 0, 0, 0], shape: [5]))
-    bias.variable.valueDidChange()
+    bias.variable.update { $0.copy(from: Tensor([0, .nan, 0, 0, 0], shape: [5])) }
     let before = values(of: model).mapValues { $0.map(\.bitPattern) }
     let moments = trainer.updater.state.map { $0.map(\.values) }
     let hidden = trainer.state.layers[0].hidden.values
@@ -66,14 +65,13 @@ import Training
     model.initialize(seed: 1)
     for parameter in model.parameters {
       switch parameter.name {
-      case "encoder.encoder.weight": parameter.variable.value.fill(2e-38)
-      case "encoder.rnn.rnns.0.w_ih": parameter.variable.value.fill(3e38)
+      case "encoder.encoder.weight": parameter.variable.update { $0.fill(2e-38) }
+      case "encoder.rnn.rnns.0.w_ih": parameter.variable.update { $0.fill(3e38) }
       case "decoder.weight":
         let signs = (0..<15).map { Float($0 / 3 % 2 == 0 ? 100 : -100) }
-        parameter.variable.value.copy(from: Tensor(signs, shape: [5, 3]))
-      default: parameter.variable.value.fill(0)
+        parameter.variable.update { $0.copy(from: Tensor(signs, shape: [5, 3])) }
+      default: parameter.variable.update { $0.fill(0) }
       }
-      parameter.variable.valueDidChange()
     }
     let trainer = Self.trainer(model)
     let before = values(of: model)

@@ -72,15 +72,13 @@ import Testing
         func loss(at value: Float) -> Double {
           var moved = values
           moved[index] = value
-          parameter.variable.value.copy(from: Tensor(moved, shape: parameter.shape))
-          parameter.variable.valueDidChange()
+          parameter.variable.update { $0.copy(from: Tensor(moved, shape: parameter.shape)) }
           defer { clear() }
           return windowLoss()
         }
         let step: Float = 1e-2
         let slope = (loss(at: values[index] + step) - loss(at: values[index] - step)) / Double(2 * step)
-        parameter.variable.value.copy(from: Tensor(values, shape: parameter.shape))
-        parameter.variable.valueDidChange()
+        parameter.variable.update { $0.copy(from: Tensor(values, shape: parameter.shape)) }
         #expect(abs(slope - Double(gradient[index])) < 2e-3, "\(parameter.name) \(index): \(slope), \(gradient[index])")
       }
     }
@@ -90,8 +88,7 @@ import Testing
     let model = try Self.model(.lstm)
     let trainer = Self.trainer(model, recomputing: true)
     let bias = try #require(model.parameters.first { $0.name == "decoder.bias" })
-    bias.variable.value.fill(.nan)
-    bias.variable.valueDidChange()
+    bias.variable.update { $0.fill(.nan) }
     #expect(throws: TrainingError.self) { try trainer.step(Self.window) }
     #expect(model.parameters.allSatisfy { $0.variable.gradient == nil })
   }

@@ -29,11 +29,9 @@ func referenceModel() throws -> LanguageModel {
     let number = 1 + (order.firstIndex { name == $0 || name.hasSuffix("." + $0) } ?? 0)
     let values = (1...parameter.variable.value.count).map { Float(0.5 * sin(0.7 * Double($0) + Double(number))) }
     let filled = Tensor(values, shape: parameter.shape)
-    parameter.variable.value.copy(from: filled)
-    parameter.variable.valueDidChange()
+    parameter.variable.update { $0.copy(from: filled) }
     if let gain = model.parameters.first(where: { $0.name == name + "_g" }) {
-      gain.variable.value.copy(from: rowNorms(of: filled))
-      gain.variable.valueDidChange()
+      gain.variable.update { $0.copy(from: rowNorms(of: filled)) }
     }
   }
   return model

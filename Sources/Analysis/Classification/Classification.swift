@@ -84,8 +84,11 @@ public final class TextClassifier {
 
   /// Loads the classifier of a file.
   ///
-  /// - Throws: `CheckpointError` when the file cannot be used or holds no classifier.
+  /// - Throws: `CheckpointError` when the file cannot be used or holds no classifier; `ModelError` for a batch of nothing.
   public init(_ configuration: ClassificationConfiguration) throws {
+    guard configuration.batchSize > 0 else {
+      throw ModelError.sizeNotPositive(name: "the batch size", value: configuration.batchSize)
+    }
     let stored = try ModelFile.read(configuration.load)
     guard let head = stored.head, let card = stored.card.classifier else {
       throw CheckpointError.notACheckpoint(

@@ -49,8 +49,9 @@ public struct FeatureExtractor {
   /// Features of all texts, one row a text in their order.
   ///
   /// - Parameter observe: is told how far it is after every chunk; what it throws ends the extraction.
-  /// - Throws: `ModelError.notEnoughMemory`, `CorpusError.notTokenized`, and what `observe` throws.
+  /// - Throws: `ModelError.notEnoughMemory` and `sizeNotPositive`, `CorpusError.notTokenized`, and what `observe` throws.
   public func features(of texts: CleanedTexts, observe: (Progress) throws -> Void = { _ in }) throws -> FeatureMatrix {
+    guard rows > 0 else { throw ModelError.sizeNotPositive(name: "the batch size", value: rows) }
     let width = selection.width(for: model.configuration)
     try MemoryEstimate(features: model.configuration, texts: texts.count, width: width, precision: engine.precision)
       .requireFits()

@@ -21,6 +21,6 @@ enum GateOrderChoice {
       tokens: Array(tokens.dropLast()), rows: 1, resetMask: nil,
       state: RecurrentState(zerosFor: 1, configuration: model.configuration), on: tape
     ).logits
-    return Double(softmaxCrossEntropy(logits, targets: Array(tokens.dropFirst()), mask: nil, on: tape).0)
+    return softmaxCrossEntropy(logits, targets: Array(tokens.dropFirst()), on: tape).value
   }
 }

@@ -104,8 +104,8 @@ public enum ModelFile {
     }
     try checkKeys(model, contents)
     for parameter in model.parameters where isStored(parameter.name, card) {
-      parameter.variable.value.copy(from: try values(for: parameter, in: contents))
-      parameter.variable.valueDidChange()
+      let values = try values(for: parameter, in: contents)
+      parameter.variable.update { $0.copy(from: values) }
     }
     return StoredModel(model: model, head: try head(contents), card: card, tokenizer: try tokenizer(contents))
   }

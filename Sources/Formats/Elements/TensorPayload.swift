@@ -2,7 +2,7 @@ import Files
 import Tensors
 
 /// The elements of a tensor to be written, and the type to store them as.
-public enum TensorPayload: Sendable {
+public enum TensorPayload {
   /// As they are.
   case float32(Tensor)
   /// Rounded to binary16, nearest, ties to even; 65,520 and beyond become infinite.
@@ -124,16 +124,16 @@ public enum TensorPayload: Sendable {
 }
 
 /// A tensor that is made when its numbers are needed, and let go afterwards.
-public struct DeferredTensor: Sendable {
+public struct DeferredTensor {
   /// The type to store the numbers as: float32, float16 or bfloat16.
   public let type: StoredType
   /// Size of each dimension.
   public let shape: [Int]
 
-  private let make: @Sendable () -> Tensor
+  private let make: () -> Tensor
 
   /// Names what `make` will return; a `type` other than the three is taken as float32.
-  public init(type: StoredType = .float32, shape: [Int], _ make: @escaping @Sendable () -> Tensor) {
+  public init(type: StoredType = .float32, shape: [Int], _ make: @escaping () -> Tensor) {
     self.type = [.float16, .bfloat16].contains(type) ? type : .float32
     self.shape = shape
     self.make = make

@@ -1,5 +1,5 @@
 /// Plain data as Python programs keep them in checkpoints: numbers, texts, containers and tensors.
-public indirect enum PythonValue: Sendable {
+public indirect enum PythonValue {
   /// `None`.
   case none
   /// `True` or `False`.
@@ -24,7 +24,7 @@ public indirect enum PythonValue: Sendable {
   case opaque(String)
 
   /// A key and its value.
-  public struct Member: Sendable {
+  public struct Member {
     /// Text or a number.
     public var key: PythonValue
     /// What stands under the key.
@@ -43,7 +43,7 @@ public indirect enum PythonValue: Sendable {
   }
 
   /// A tensor, and where its elements live when several share them.
-  public struct Leaf: Sendable {
+  public struct Leaf {
     /// The elements.
     public var values: TensorPayload
     /// Equal for tensors over the same elements.

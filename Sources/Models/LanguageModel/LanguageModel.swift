@@ -65,10 +65,9 @@ public final class LanguageModel {
   public func initialize(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let bound = 1 / Float(configuration.hiddenSize).squareRoot()
-    embedding.variable.value.fillNormal(standardDeviation: 1, using: &generator)
-    if !configuration.isTied { decoderWeight.variable.value.fillUniform(bound: bound, using: &generator) }
-    decoderBias.variable.value.fill(0)
-    for parameter in [embedding, decoderWeight, decoderBias] { parameter.variable.valueDidChange() }
+    embedding.variable.update { $0.fillNormal(standardDeviation: 1, using: &generator) }
+    if !configuration.isTied { decoderWeight.variable.update { $0.fillUniform(bound: bound, using: &generator) } }
+    decoderBias.variable.update { $0.fill(0) }
     for layer in layers { layer.initialize(bound: bound, using: &generator) }
   }
 
@@ -123,6 +122,7 @@ public final class LanguageModel {
     on tape: Tape
   ) -> Encoded {
     precondition(rows > 0 && tokens.count % rows == 0, "\(tokens.count) tokens for \(rows) rows")
+    precondition(state.layers.count == layers.count, "a state of \(state.layers.count) layers for \(layers.count)")
     let pass = SequencePass(
       steps: tokens.count / rows, rows: rows, resetMask: resetMask, collectsCells: collectingCells)
     var states: [LayerState] = []
@@ -154,9 +154,8 @@ public final class LanguageModel {
   /// That costs less when there are fewer rows in it, and in evaluation it is computed once for all batches. Dropout
   /// needs a row of its own for each token.
   private func readsTables(tokenCount: Int, on tape: Tape) -> Bool {
-    guard tape.isRecording else {
-      return configuration.vocabularySize <= 4096 || configuration.vocabularySize <= tokenCount
-    }
-    return configuration.dropout == 0 && configuration.vocabularySize <= tokenCount
+    if tape.isTraining, configuration.dropout > 0 { return false }
+    if configuration.vocabularySize <= tokenCount { return true }
+    return !tape.isRecording && configuration.vocabularySize <= 4096
   }
 }

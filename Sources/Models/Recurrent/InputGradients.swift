@@ -20,10 +20,13 @@ final class InputGradients {
     self.type = type
     gateWidth = input.gates.value.columns
     multiplierWidth = input.multiplier?.value.columns
-    if input.tokens == nil {
-      allGates = Tensor(uninitialized: [steps * rows, gateWidth], elementType: type)
-      allMultiplier = multiplierWidth.map { Tensor(uninitialized: [steps * rows, $0], elementType: type) }
+    // Nothing is gathered for an input that is frozen all the way down.
+    func gathered(_ variable: Variable) -> Tensor? {
+      guard input.tokens == nil, variable.requiresGradient else { return nil }
+      return Tensor(uninitialized: [steps * rows, variable.value.columns], elementType: type)
     }
+    allGates = gathered(input.gates)
+    allMultiplier = input.multiplier.flatMap(gathered)
   }
 
   /// Where the gradient of a segment's gate contributions is written, `[S·B, G·H]`.

@@ -58,14 +58,14 @@ struct LSTMCell: RecurrentCell {
   let separatesInputGradient = false
 
   func step(_ step: CellStep) {
-    guard let cellState = step.cellState else { return }
+    guard let cellState = step.cellState else { preconditionFailure("an LSTM step without a cell state") }
     lstmStep(
       product: step.product, input: step.input, bias: step.bias, cellState: cellState, cell: step.cell,
       saved: step.saved, outputs: step.outputs)
   }
 
   func backward(_ step: CellStepGradient) {
-    guard let cellCarry = step.cellCarry else { return }
+    guard let cellCarry = step.cellCarry else { preconditionFailure("an LSTM step without a cell state's gradient") }
     lstmStepBackward(
       saved: step.saved, hidden: step.hidden, keep: step.keep, cellCarry: cellCarry, gateGradient: step.productGradient)
   }

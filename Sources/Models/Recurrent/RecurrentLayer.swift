@@ -12,7 +12,6 @@ final class RecurrentLayer {
   private let hiddenBias: Parameter
   private let multiplierInputWeight: Weight?
   private let multiplierHiddenWeight: Weight?
-  private var evaluatedTables: (tables: SequenceInput, versions: [Int])?
 
   init(prefix: String, kind: CellKind, inputSize: Int, hiddenSize: Int, isNormalized: Bool) {
     self.kind = kind
@@ -58,8 +57,7 @@ final class RecurrentLayer {
       weight.set(values)
     }
     for bias in [inputBias, hiddenBias] {
-      bias.variable.value.fillUniform(bound: bound, using: &generator)
-      bias.variable.valueDidChange()
+      bias.variable.update { $0.fillUniform(bound: bound, using: &generator) }
     }
   }
 
@@ -81,6 +79,10 @@ final class RecurrentLayer {
     return run(input, pass, state: state, on: tape)
   }
 
+  private struct TableKey: Hashable {
+    var type: ElementType
+  }
+
   private func tables(_ embedding: Variable, on tape: Tape) -> SequenceInput {
     func compute() -> SequenceInput {
       SequenceInput(
@@ -89,13 +91,12 @@ final class RecurrentLayer {
           linear(embedding, weight: $0.effective(on: tape), bias: nil, on: tape)
         }, tokens: nil)
     }
-    if tape.isRecording { return compute() }
-    let sources = parameters.map(\.variable) + [embedding]
-    let versions = sources.map(\.version) + [tape.engine.identifier]
-    if let evaluatedTables, evaluatedTables.versions == versions { return evaluatedTables.tables }
-    let tables = compute()
-    evaluatedTables = (tables, versions)
-    return tables
+    let sources =
+      ([inputWeight] + (multiplierInputWeight.map { [$0] } ?? [])).flatMap { $0.parameters.map(\.variable) } + [
+        embedding
+      ]
+    if tape.records(sources + [inputBias.variable]) { return compute() }
+    return inputBias.variable.derived(TableKey(type: tape.operandType), for: tape.engine, with: sources, make: compute)
   }
 
   private func run(_ input: SequenceInput, _ pass: SequencePass, state: LayerState, on tape: Tape) -> SequenceOutput {
@@ -105,12 +106,7 @@ final class RecurrentLayer {
         hidden: hiddenWeight.effective(on: tape), hiddenBias: hiddenBias.variable,
         multiplier: multiplierHiddenWeight?.effective(on: tape)),
       input: input, pass: pass, on: tape)
-    let output = sequence.forward(from: state)
-    tape.record {
-      guard let gradient = output.hidden.gradient else { return }
-      sequence.backward(outputGradient: gradient)
-    }
-    return output
+    return sequence.forward(from: state, on: tape)
   }
 }
 

@@ -22,6 +22,7 @@ final class RecurrentSequence {
   private let engine: Engine
   private let isRecording: Bool
   private let operandType: ElementType
+  private let keptType: ElementType
   private let keep: Tensor
   private let collectsCells: Bool
   private let segments: [Range<Int>]
@@ -40,13 +41,12 @@ final class RecurrentSequence {
     rows = pass.rows
     width = weights.hidden.value.columns
     engine = tape.engine
-    isRecording = tape.isRecording
-    operandType =
-      tape.isRecording
-      ? engine.precision.trainingOperandType : engine.precision.evaluationOperandType
+    isRecording = tape.records(Self.variables(weights, input))
+    operandType = tape.operandType
+    keptType = tape.keptType
     keep = Self.keepMask(pass.resetMask, steps: pass.steps, rows: pass.rows)
     collectsCells = pass.collectsCells && cell.hasCellState
-    segments = Self.segments(of: pass.steps, recomputing: tape.isRecording && tape.recomputes)
+    segments = Self.segments(of: pass.steps, recomputing: isRecording && tape.recomputes)
   }
 
   private static func segments(of steps: Int, recomputing: Bool) -> [Range<Int>] {
@@ -61,9 +61,23 @@ final class RecurrentSequence {
     return Tensor(values + [Float](repeating: 1, count: rows), shape: [(steps + 1) * rows, 1])
   }
 
+  private static func variables(_ weights: RecurrentWeights, _ input: SequenceInput) -> [Variable] {
+    [weights.hidden, weights.hiddenBias, input.gates] + [weights.multiplier, input.multiplier].compactMap { $0 }
+  }
+
+  /// Refuses a state that the cell would not read, or would read past.
+  private func requireFitting(_ state: LayerState) {
+    precondition(state.hidden.shape == [rows, width], "a hidden state \(state.hidden.shape) for [\(rows), \(width)]")
+    guard cell.hasCellState else { return }
+    guard let cellState = state.cell else {
+      preconditionFailure("a state without a cell state for a cell that has one")
+    }
+    precondition(cellState.shape == [rows, width], "a cell state \(cellState.shape) for [\(rows), \(width)]")
+  }
+
   /// Runs all steps from `state`.
-  func forward(from state: LayerState) -> SequenceOutput {
-    precondition(state.hidden.rowCount == rows, "state of \(state.hidden.rowCount) rows for a batch of \(rows)")
+  func forward(from state: LayerState, on tape: Tape) -> SequenceOutput {
+    requireFitting(state)
     let hidden = Tensor(uninitialized: [steps * rows, width], elementType: isRecording ? operandType : .float32)
     let cells = collectsCells ? Tensor(uninitialized: [steps * rows, width]) : nil
     var current = startingState(state)
@@ -73,7 +87,8 @@ final class RecurrentSequence {
       run(segment, from: &current, record: record, hidden: hidden, cells: cells)
       if isRecording { records.append(segments.count > 1 ? nil : record) }
     }
-    return SequenceOutput(hidden: Variable(hidden, requiresGradient: isRecording), cell: cells, state: current)
+    let result = tape.result(hidden, of: Self.variables(weights, input)) { self.backward(outputGradient: $0) }
+    return SequenceOutput(hidden: result, cell: cells, state: current)
   }
 
   /// A copy of `state`, zeroed in the rows that are reset before the first step.
@@ -105,11 +120,11 @@ final class RecurrentSequence {
     }
     let isMultiplicative = weights.multiplier != nil
     return SegmentRecord(
-      saved: isRecording ? buffer(cell.savedBlocks, engine.precision.keptType) : nil,
+      saved: isRecording ? buffer(cell.savedBlocks, keptType) : nil,
       // In evaluation in float32 a product reads the state itself.
       operands: isRecording || operandType != .float32
         ? buffer(1, operandType, extraSlots: isRecording ? 1 : 0) : nil,
-      multiplierProduct: isRecording && isMultiplicative ? buffer(1, engine.precision.keptType) : nil,
+      multiplierProduct: isRecording && isMultiplicative ? buffer(1, keptType) : nil,
       intermediate: isMultiplicative ? buffer(1, operandType) : nil)
   }
 

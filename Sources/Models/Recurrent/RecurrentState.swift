@@ -1,7 +1,7 @@
 import Tensors
 
 /// What one layer carries from step to step.
-public struct LayerState: Sendable {
+public struct LayerState {
   /// Hidden state h, `[B, H]`.
   public var hidden: Tensor
   /// Cell state c, `[B, H]`; `nil` for cells without one.
@@ -18,7 +18,7 @@ public struct LayerState: Sendable {
 }
 
 /// The state of all layers, bottom to top.
-public struct RecurrentState: Sendable {
+public struct RecurrentState {
   /// One state a layer.
   public var layers: [LayerState]
 

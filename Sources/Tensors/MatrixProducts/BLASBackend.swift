@@ -1,4 +1,5 @@
 import CBLAS
+import CKernels
 
 /// Matrix products by the CBLAS interface of OpenBLAS, in float32 only.
 public final class BLASBackend: MatrixBackend {
@@ -35,7 +36,8 @@ public final class BLASBackend: MatrixBackend {
     _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, into c: Tensor, accumulate: Bool
   ) {
     let shape = ProductShape(a, transposeA: transposeA, b, transposeB: transposeB, into: c)
-    guard shape.rows > 0, shape.columns > 0 else { return }
+    if shape.isEmpty(c, accumulate: accumulate) { return }
+    ck_adopt_thread_count()
     withKernelPointers(a, b, c) { pointers in
       cblas_sgemm(
         CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,

@@ -6,6 +6,9 @@ extension Engine {
   public func multiply(
     _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, into c: Tensor, accumulate: Bool
   ) {
+    if ProductShape(a, transposeA: transposeA, b, transposeB: transposeB, into: c).isEmpty(c, accumulate: accumulate) {
+      return
+    }
     if a.elementType == b.elementType, backend.multipliesDirectly(a.elementType) {
       backend.multiply(a, transposeA: transposeA, b, transposeB: transposeB, into: c, accumulate: accumulate)
     } else if transposeA, !transposeB {

@@ -63,6 +63,13 @@ struct ProductShape: Hashable {
     inner = k
   }
 
+  /// Whether there is nothing to multiply; a result that sums nothing is then zero.
+  func isEmpty(_ c: Tensor, accumulate: Bool) -> Bool {
+    if rows > 0, columns > 0, inner > 0 { return false }
+    if !accumulate { c.fill(0) }
+    return true
+  }
+
   init(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor) {
     precondition(
       a.columns == b.innerCount && c.rowCount == a.rowCount && c.columns == b.columnCount,

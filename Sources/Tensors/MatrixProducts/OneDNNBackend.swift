@@ -3,7 +3,7 @@ import COneDNN
 
 /// Matrix products by oneDNN with the second operand packed in the layout its kernels want.
 ///
-/// A primitive is compiled for each shape when it is first met and kept. Not for use from several threads at once.
+/// A primitive is compiled for each shape when it is first met; those used last are kept. Not for use from several threads at once.
 public final class OneDNNBackend: MatrixBackend {
   private struct Key: Hashable {
     var shape: ProductShape
@@ -19,11 +19,23 @@ public final class OneDNNBackend: MatrixBackend {
     var type: ElementType
   }
 
+  private struct PackerKey: Hashable {
+    var layout: LayoutKey
+    var transposed: Bool
+  }
+
   private let engine: dnnl_engine_t
   private let stream: dnnl_stream_t
-  private var plainProducts: [Key: Product] = [:]
-  private var packedProducts: [Key: Product] = [:]
-  private var packers: [LayoutKey: [Bool: Packer]] = [:]
+  private var plainProducts = BoundedCache<Key, Product>(limit: OneDNNBackend.keptProducts)
+  private var packedProducts = BoundedCache<Key, Product>(limit: OneDNNBackend.keptProducts)
+  private var packers = BoundedCache<PackerKey, Packer>(limit: OneDNNBackend.keptProducts)
+  private var layouts: [LayoutKey: dnnl_memory_desc_t] = [:]
+
+  /// Compiled products of each kind that are kept: more than the shapes of a step, fewer than those of all lengths of text.
+  static let keptProducts = 256
+
+  /// Compiled products and arrangements kept now.
+  var compiledCount: Int { plainProducts.count + packedProducts.count + packers.count }
 
   /// Keeps the library to the instruction set that the kernels were told to use; possible only before its first use.
   private static let restriction: Void = {
@@ -38,6 +50,8 @@ public final class OneDNNBackend: MatrixBackend {
   /// Starts oneDNN on the processor.
   public init() {
     Self.restriction
+    // The library keeps compiled kernels of its own.
+    check(dnnl_set_primitive_cache_capacity(Int32(2 * Self.keptProducts)))
     var engine: dnnl_engine_t?
     check(dnnl_engine_create(&engine, dnnl_cpu, 0))
     self.engine = unwrapped(engine)
@@ -83,21 +97,17 @@ public final class OneDNNBackend: MatrixBackend {
     _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, into c: Tensor, accumulate: Bool
   ) {
     let shape = ProductShape(a, transposeA: transposeA, b, transposeB: transposeB, into: c)
-    guard shape.rows > 0, shape.columns > 0 else { return }
+    if shape.isEmpty(c, accumulate: accumulate) { return }
     precondition(a.elementType == b.elementType, "product of \(a.elementType) and \(b.elementType)")
     let key = Key(
       shape: shape, transposeA: transposeA, transposeB: transposeB, accumulate: accumulate, type: a.elementType)
-    let product: Product
-    if let known = plainProducts[key] {
-      product = known
-    } else {
-      product = Product(
+    let product = plainProducts.value(for: key) {
+      Product(
         engine: engine,
         a: .plain(rows: shape.rows, columns: shape.inner, transposed: transposeA, type: a.elementType),
         b: .plain(rows: shape.inner, columns: shape.columns, transposed: transposeB, type: a.elementType),
         c: .plain(rows: shape.rows, columns: shape.columns, transposed: false, type: .float32),
         accumulate: accumulate)
-      plainProducts[key] = product
     }
     withRawKernelPointers(a, b, c) { product.run(stream, $0[0], $0[1], $0[2]) }
   }
@@ -106,16 +116,17 @@ public final class OneDNNBackend: MatrixBackend {
   public func pack(_ b: Tensor, transposed: Bool, rows: Int, as type: ElementType) -> any PackedMatrix {
     precondition(multipliesDirectly(type) && b.elementType == .float32, "packing \(b.elementType) as \(type)")
     let (inner, columns) = transposed ? (b.columns, b.rowCount) : (b.rowCount, b.columns)
+    guard inner > 0, columns > 0 else {
+      return Packed(
+        innerCount: inner, columnCount: columns, layout: dnnl_memory_desc_t(),
+        values: Tensor(uninitialized: [0], elementType: type))
+    }
     let key = LayoutKey(inner: inner, columns: columns, type: type)
-    let packer: Packer
-    if let known = packers[key]?[transposed] {
-      packer = known
-    } else {
-      let layout =
-        packers[key]?.values.first?.layout ?? chosenLayout(inner: inner, columns: columns, rows: rows, type: type)
-      packer = Packer(
-        engine: engine, inner: inner, columns: columns, transposed: transposed, layout: layout, type: type)
-      packers[key, default: [:]][transposed] = packer
+    // One layout for good: packed products are known by the shapes alone.
+    let layout = layouts[key] ?? chosenLayout(inner: inner, columns: columns, rows: rows, type: type)
+    layouts[key] = layout
+    let packer = packers.value(for: PackerKey(layout: key, transposed: transposed)) {
+      Packer(engine: engine, inner: inner, columns: columns, transposed: transposed, layout: layout, type: type)
     }
     return packer.pack(b, stream: stream)
   }
@@ -124,31 +135,28 @@ public final class OneDNNBackend: MatrixBackend {
   public func multiply(_ a: Tensor, _ b: any PackedMatrix, into c: Tensor, accumulate: Bool) {
     guard let packed = b as? Packed else { preconditionFailure("a matrix packed by another backend") }
     let shape = ProductShape(a, b, into: c)
-    guard shape.rows > 0 else { return }
+    if shape.isEmpty(c, accumulate: accumulate) { return }
     precondition(a.elementType == b.values.elementType, "product of \(a.elementType) and \(b.values.elementType)")
     let key = Key(
       shape: shape, transposeA: false, transposeB: false, accumulate: accumulate, type: a.elementType)
-    let product: Product
-    if let known = packedProducts[key] {
-      product = known
-    } else {
-      product = Product(
+    let product = packedProducts.value(for: key) {
+      Product(
         engine: engine,
         a: .plain(rows: shape.rows, columns: shape.inner, transposed: false, type: a.elementType), b: packed.layout,
         c: .plain(rows: shape.rows, columns: shape.columns, transposed: false, type: .float32), accumulate: accumulate)
-      packedProducts[key] = product
     }
     withRawKernelPointers(a, packed.values, c) { product.run(stream, $0[0], $0[1], $0[2]) }
   }
 
   /// The layout that oneDNN asks for when it may choose.
   private func chosenLayout(inner: Int, columns: Int, rows: Int, type: ElementType) -> dnnl_memory_desc_t {
+    ck_adopt_thread_count()
     var any = dnnl_memory_desc_t()
     let dimensions = [dnnl_dim_t(inner), dnnl_dim_t(columns)]
     check(dnnl_memory_desc_init_by_tag(&any, 2, dimensions, type.oneDNNType, dnnl_format_tag_any))
     let description = matmulPrimitive(
-      engine: engine, a: .plain(rows: rows, columns: inner, transposed: false, type: type), b: any,
-      c: .plain(rows: rows, columns: columns, transposed: false, type: .float32), accumulate: false)
+      engine: engine, a: .plain(rows: max(rows, 1), columns: inner, transposed: false, type: type), b: any,
+      c: .plain(rows: max(rows, 1), columns: columns, transposed: false, type: .float32), accumulate: false)
     defer { dnnl_primitive_desc_destroy(description) }
     guard let weights = dnnl_primitive_desc_query_md(description, dnnl_query_weights_md, 0) else {
       preconditionFailure("oneDNN names no layout for a [\(inner), \(columns)] matrix")
@@ -216,6 +224,7 @@ private final class Packer {
 
   func pack(_ matrix: Tensor, stream: dnnl_stream_t) -> Packed {
     let values = Tensor(uninitialized: [elementCount], elementType: type)
+    ck_adopt_thread_count()
     withRawKernelPointers(matrix, values) { pointers in
       check(dnnl_memory_set_data_handle(source, pointers[0]))
       check(dnnl_memory_set_data_handle(target, pointers[1]))
@@ -242,6 +251,8 @@ private final class Product {
     engine: dnnl_engine_t, a: dnnl_memory_desc_t, b: dnnl_memory_desc_t, c result: dnnl_memory_desc_t,
     accumulate: Bool
   ) {
+    // Compiled for a number of threads.
+    ck_adopt_thread_count()
     let description = matmulPrimitive(engine: engine, a: a, b: b, c: result, accumulate: accumulate)
     var primitive: dnnl_primitive_t?
     check(dnnl_primitive_create(&primitive, description))
@@ -266,6 +277,7 @@ private final class Product {
     _ stream: dnnl_stream_t, _ aPointer: UnsafeMutableRawPointer, _ bPointer: UnsafeMutableRawPointer,
     _ cPointer: UnsafeMutableRawPointer
   ) {
+    ck_adopt_thread_count()
     check(dnnl_memory_set_data_handle(a, aPointer))
     check(dnnl_memory_set_data_handle(b, bPointer))
     check(dnnl_memory_set_data_handle(c, cPointer))

@@ -55,9 +55,10 @@ extension Tensor {
   fileprivate func put(_ part: Tensor, atColumn first: Int, accumulate: Bool) {
     withKernelPointers(part, self) {
       run(
-        CK_PUT_COLUMNS,
-        ck_put_columns_args(
-          part: $0[0], out: $0[1] + first, part_width: part.columns, width: columns, accumulate: accumulate ? 1 : 0),
+        ck_copy_columns,
+        ck_copy_columns_args(
+          in: $0[0], out: $0[1] + first, width: part.columns, in_stride: part.columns, out_stride: columns,
+          accumulate: accumulate ? 1 : 0),
         units: rowCount, grain: 16)
     }
   }

@@ -50,7 +50,7 @@ final class RowMatrix: PreparedMatrix {
     accumulate: Bool
   ) {
     Tensors.run(
-      CK_ROW_PRODUCT,
+      ck_row_product,
       ck_row_product_args(
         weights: weights, type: self.weights.elementType.kernelElement, x: x,
         scales: scales?.assumingMemoryBound(to: Float.self), out: out.assumingMemoryBound(to: Float.self),
@@ -83,7 +83,7 @@ struct QuantizedRows {
     let scales = Tensor(uninitialized: [matrix.rowCount])
     withRawKernelPointers(matrix, values, scales) {
       run(
-        CK_QUANTIZE_ROWS,
+        ck_quantize_rows,
         ck_quantize_rows_args(
           rows: $0[0].assumingMemoryBound(to: Float.self), out: $0[1].assumingMemoryBound(to: Int8.self),
           scales: $0[2].assumingMemoryBound(to: Float.self), width: matrix.columns),

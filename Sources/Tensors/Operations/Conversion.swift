@@ -3,12 +3,12 @@ import CKernels
 /// Writes the elements of `x` into `y` in the type of `y`, rounded to nearest even where that is narrower.
 ///
 /// Types: float32, bfloat16 and float16. Numbers beyond float16's range become infinite.
-public func convert(_ x: Tensor, into y: Tensor) {
+package func convert(_ x: Tensor, into y: Tensor) {
   precondition(x.count == y.count, "conversion of \(x.shape) into \(y.shape)")
   precondition(x.elementType != .int8 && y.elementType != .int8, "int8 has no meaning without scales")
   withRawKernelPointers(x, y) {
     run(
-      CK_CONVERT,
+      ck_convert,
       ck_convert_args(
         in: $0[0], out: $0[1], in_type: x.elementType.kernelElement, out_type: y.elementType.kernelElement,
         count: x.count),

@@ -1,22 +1,22 @@
 import CKernels
 
 /// `y = a · x + b · y`, element by element; with `b` 0 the old `y` is not read.
-public func scaleAdd(_ x: Tensor, by a: Float, to y: Tensor, keeping b: Float) {
+package func scaleAdd(_ x: Tensor, by a: Float, to y: Tensor, keeping b: Float) {
   precondition(x.count == y.count, "scale-add of \(x.shape) to \(y.shape)")
   withKernelPointers(x, y) {
     run(
-      CK_SCALE_ADD, ck_scale_add_args(x: $0[0], y: $0[1], a: a, b: b, count: x.count), units: flatBlocks(x.count),
+      ck_scale_add, ck_scale_add_args(x: $0[0], y: $0[1], a: a, b: b, count: x.count), units: flatBlocks(x.count),
       grain: 8)
   }
 }
 
 /// `Σ x²`, in double precision over blocks in a fixed order, so that it does not depend on the threads.
-public func squaredNorm(_ x: Tensor) -> Double {
+package func squaredNorm(_ x: Tensor) -> Double {
   let blocks = flatBlocks(x.count)
   return withUnsafeTemporaryAllocation(of: Double.self, capacity: max(blocks, 1)) { partial in
     withKernelPointers(x) {
       run(
-        CK_SQUARE_SUMS, ck_square_sums_args(x: $0[0], partial: partial.baseAddress, count: x.count), units: blocks,
+        ck_square_sums, ck_square_sums_args(x: $0[0], partial: partial.baseAddress, count: x.count), units: blocks,
         grain: 8)
     }
     return partial[..<blocks].reduce(0, +)
@@ -28,16 +28,18 @@ public func squaredNorm(_ x: Tensor) -> Double {
 /// With `g = gradientScale · gradient + weightDecay · p` and step number t from 1:
 /// `m ← β₁ m + (1 − β₁) g`, `v ← β₂ v + (1 − β₂) g²`,
 /// `p ← p − rate / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)`.
-public func adamUpdate(
+package func adamUpdate(
   _ parameter: Tensor, gradient: Tensor, firstMoment: Tensor, secondMoment: Tensor, rate: Double, beta1: Double,
   beta2: Double, epsilon: Double, weightDecay: Double, gradientScale: Double, step: Int
 ) {
-  precondition(gradient.count == parameter.count, "gradient \(gradient.shape) for \(parameter.shape)")
+  for array in [gradient, firstMoment, secondMoment] {
+    precondition(array.count == parameter.count, "an array \(array.shape) for a parameter \(parameter.shape)")
+  }
   let correction1 = biasCorrection(beta1, step: step)
   let correction2 = biasCorrection(beta2, step: step)
   withKernelPointers(parameter, gradient, firstMoment, secondMoment) {
     run(
-      CK_ADAM,
+      ck_adam,
       ck_adam_args(
         parameter: $0[0], gradient: $0[1], first_moment: $0[2], second_moment: $0[3],
         gradient_scale: Float(gradientScale), beta1: Float(beta1), beta2: Float(beta2),
@@ -48,7 +50,7 @@ public func adamUpdate(
 }
 
 /// `1 − baseᵗ`, the bias correction of a running mean after t steps; the power by squaring.
-public func biasCorrection(_ base: Double, step: Int) -> Double {
+package func biasCorrection(_ base: Double, step: Int) -> Double {
   var (power, factor, left) = (1.0, base, step)
   while left > 0 {
     if left & 1 == 1 { power *= factor }

@@ -2,8 +2,10 @@ import CKernels
 
 /// Runs a kernel over `units` work units; fewer than `grain` a thread are not worth a thread.
 @inline(__always)
-func run<Arguments>(_ kernel: ck_kernel, _ arguments: Arguments, units: Int, grain: Int) {
-  withUnsafePointer(to: arguments) { ck_run(kernel, $0, units, grain) }
+func run<Arguments>(
+  _ kernel: (UnsafePointer<Arguments>?, Int, Int) -> Void, _ arguments: Arguments, units: Int, grain: Int
+) {
+  withUnsafePointer(to: arguments) { kernel($0, units, grain) }
 }
 
 /// Work units of a kernel that cuts `rows` rows of `width` in column blocks.

@@ -4,28 +4,23 @@ import CKernels
 ///
 /// Shapes: `x [rows, in]`, `weight [out, in]`, `bias [out]`, result `[rows, out]`.
 ///
-/// The engine's precision is the type of x, of the weight and of the result's gradient in the products; x may have it
-/// already.
+/// The tape's operand type is that of x and of the result's gradient in the products; x may have it already.
 public func linear(_ x: Variable, weight: Variable, bias: Variable?, on tape: Tape) -> Variable {
   let rows = x.value.rowCount
-  let precision = tape.engine.precision
-  let operand = x.value.converted(
-    to: tape.isRecording ? precision.trainingOperandType : precision.evaluationOperandType)
+  precondition(x.value.columns == weight.value.columns, "linear map of \(x.shape) by a weight \(weight.shape)")
+  let operand = x.value.converted(to: tape.operandType)
   let y = Tensor(uninitialized: [rows, weight.value.rowCount])
   weight.prepared(transposed: true, rows: rows, engine: tape.engine).multiply(operand, into: y, accumulate: false)
   if let bias { addBias(bias.value, to: y) }
-  let result = Variable(y)
-  tape.record {
-    linearBackward(x, operand: operand, weight: weight, bias: bias, result: result, engine: tape.engine)
+  return tape.result(y, of: [x, weight] + (bias.map { [$0] } ?? [])) {
+    linearBackward(x, operand: operand, weight: weight, bias: bias, gradient: $0, engine: tape.engine)
   }
-  return result
 }
 
 /// With `dy` the gradient of the result: `dx = dy W`, `dW = dyᵀ x`, `db = Σ_rows dy`.
 private func linearBackward(
-  _ x: Variable, operand: Tensor, weight: Variable, bias: Variable?, result: Variable, engine: Engine
+  _ x: Variable, operand: Tensor, weight: Variable, bias: Variable?, gradient: Tensor, engine: Engine
 ) {
-  guard let gradient = result.gradient else { return }
   bias?.addGradient { columnSums(gradient, into: $0, accumulate: $1) }
   let dy = gradient.converted(to: operand.elementType)
   weight.addGradient {
@@ -40,18 +35,18 @@ private func linearBackward(
 func addBias(_ bias: Tensor, to x: Tensor) {
   precondition(bias.count == x.columns, "bias \(bias.shape) for \(x.shape)")
   withKernelPointers(x, bias) {
-    run(CK_ADD_BIAS, ck_add_bias_args(rows: $0[0], bias: $0[1], width: x.columns), units: x.rowCount, grain: 64)
+    run(ck_add_bias, ck_add_bias_args(rows: $0[0], bias: $0[1], width: x.columns), units: x.rowCount, grain: 64)
   }
 }
 
 /// `out[j] = Σ_rows x[row, j]`, plus `out[j]` when `accumulate`.
 ///
 /// The order of additions does not depend on the threads.
-public func columnSums(_ x: Tensor, into out: Tensor, accumulate: Bool) {
+package func columnSums(_ x: Tensor, into out: Tensor, accumulate: Bool) {
   precondition(out.count == x.columns, "column sums of \(x.shape) into \(out.shape)")
   withRawKernelPointers(x, out) {
     run(
-      CK_COLUMN_SUMS,
+      ck_column_sums,
       ck_column_sums_args(
         rows: $0[0], type: x.elementType.kernelElement, out: $0[1].assumingMemoryBound(to: Float.self),
         row_count: x.rowCount, width: x.columns, accumulate: accumulate ? 1 : 0),

@@ -1,7 +1,7 @@
 import CKernels
 
 /// The update rules of ``optimizerUpdate(_:_:gradient:first:second:settings:)``.
-public enum OptimizerRule: Sendable {
+package enum OptimizerRule: Sendable {
   /// Momentum: `m ← β₁ m + g`, `p ← p − rate · m`, or with Nesterov's look-ahead `p ← p − rate · (g + β₁ m)`.
   case momentum(isNesterov: Bool)
   /// Adam with decoupled weight decay (Loshchilov and Hutter 2019).
@@ -17,50 +17,52 @@ public enum OptimizerRule: Sendable {
   /// LAMB's direction (You et al. 2020) takes the gradient's place; the parameter stays.
   case lambDirection
 
-  var kernel: ck_kernel {
+  var kernel: (UnsafePointer<ck_optimizer_args>?, Int, Int) -> Void {
     switch self {
-    case .momentum: CK_SGD_MOMENTUM
-    case .adamW: CK_ADAMW
-    case .adagrad: CK_ADAGRAD
-    case .adadelta: CK_ADADELTA
-    case .rmsProp: CK_RMSPROP
-    case .adamax: CK_ADAMAX
-    case .lambDirection: CK_LAMB_DIRECTION
+    case .momentum: ck_sgd_momentum
+    case .adamW: ck_adamw
+    case .adagrad: ck_adagrad
+    case .adadelta: ck_adadelta
+    case .rmsProp: ck_rmsprop
+    case .adamax: ck_adamax
+    case .lambDirection: ck_lamb_direction
     }
   }
 }
 
 /// Numbers of one update; a rule reads those that its formula has.
-public struct OptimizerSettings: Sendable {
+package struct OptimizerSettings: Sendable {
   /// Factor of the gradient.
-  public var gradientScale = 1.0
+  package var gradientScale = 1.0
   /// Multiple of the parameter added to the scaled gradient, or to LAMB's direction.
-  public var weightDecay = 0.0
+  package var weightDecay = 0.0
   /// Share of the parameter that decoupled decay takes away.
-  public var decayStep = 0.0
+  package var decayStep = 0.0
   /// What multiplies the step; bias corrections included.
-  public var rate = 1.0
+  package var rate = 1.0
   /// First decay factor.
-  public var beta1 = 0.0
+  package var beta1 = 0.0
   /// Second decay factor.
-  public var beta2 = 0.0
+  package var beta2 = 0.0
   /// Factor of the root of the second moment.
-  public var rootCorrection = 1.0
+  package var rootCorrection = 1.0
   /// Keeps divisors from zero.
-  public var epsilon = 0.0
+  package var epsilon = 0.0
 
   /// Settings that multiply by one and decay nothing.
-  public init() {}
+  package init() {}
 }
 
 /// Updates `parameter` and its state arrays in place by `rule`, element by element.
 ///
 /// All arrays have the parameter's count; rules with one array of state ignore `second`.
-public func optimizerUpdate(
+package func optimizerUpdate(
   _ rule: OptimizerRule, _ parameter: Tensor, gradient: Tensor, first: Tensor, second: Tensor?,
   settings: OptimizerSettings
 ) {
-  precondition(gradient.count == parameter.count, "gradient \(gradient.shape) for \(parameter.shape)")
+  for array in [gradient, first, second ?? first] {
+    precondition(array.count == parameter.count, "an array \(array.shape) for a parameter \(parameter.shape)")
+  }
   var isNesterov: Int32 = 0
   if case .momentum(true) = rule { isNesterov = 1 }
   withKernelPointers(parameter, gradient, first, second ?? first) {

@@ -2,23 +2,18 @@ import CKernels
 
 /// `w = v · (g / ‖v‖)`, one norm for each row (Salimans and Kingma 2016).
 ///
-/// Shapes: `v [out, in]`, `g [out, 1]`, result `[out, in]`. The result is float16 on a recording tape whose engine
-/// computes in float16, else float32.
+/// Shapes: `v [out, in]`, `g [out, 1]`, result `[out, in]`, which has the tape's kept type. A row of zeros stays one.
 public func normalizeWeight(direction v: Variable, gain g: Variable, on tape: Tape) -> Variable {
   let inverseNorms = Tensor(uninitialized: [v.value.rowCount])
-  let weight = Tensor(
-    uninitialized: v.value.shape, elementType: tape.isRecording ? tape.engine.precision.keptType : .float32)
+  let weight = Tensor(uninitialized: v.value.shape, elementType: tape.keptType)
   normalizeWeight(direction: v.value, gain: g.value, inverseNorms: inverseNorms, into: weight)
-  let result = Variable(weight)
-  tape.record {
-    guard let dw = result.gradient else { return }
-    normalizeWeightBackward(direction: v, gain: g, inverseNorms: inverseNorms, weightGradient: dw)
+  return tape.result(weight, of: [v, g]) {
+    normalizeWeightBackward(direction: v, gain: g, inverseNorms: inverseNorms, weightGradient: $0)
   }
-  return result
 }
 
 /// The matrix that a direction and a gain stand for, computed once and for all: `w = v · (g / ‖v‖)`.
-public func mergedWeight(direction: Tensor, gain: Tensor) -> Tensor {
+package func mergedWeight(direction: Tensor, gain: Tensor) -> Tensor {
   let weight = Tensor(uninitialized: direction.shape)
   normalizeWeight(
     direction: direction, gain: gain, inverseNorms: Tensor(uninitialized: [direction.rowCount]), into: weight)
@@ -30,7 +25,7 @@ private func normalizeWeight(direction v: Tensor, gain g: Tensor, inverseNorms: 
   withKernelPointers(v, g, inverseNorms) { pointers in
     withRawKernelPointers(weight) {
       run(
-        CK_WEIGHT_NORM_FORWARD,
+        ck_weight_norm_forward,
         ck_weight_norm_forward_args(
           v: pointers[0], g: pointers[1], weight: $0[0], type: weight.elementType.kernelElement,
           inverse_norm: pointers[2], width: v.columns),
@@ -43,24 +38,23 @@ private func normalizeWeight(direction v: Tensor, gain g: Tensor, inverseNorms: 
 private func normalizeWeightBackward(
   direction v: Variable, gain g: Variable, inverseNorms: Tensor, weightGradient dw: Tensor
 ) {
-  v.addGradient { dv, accumulateDirection in
-    if !accumulateDirection { dv.fill(0) }
-    g.addGradient { dg, accumulateGain in
-      if !accumulateGain { dg.fill(0) }
-      withKernelPointers(v.value, g.value, inverseNorms, dw, dg, dv) {
-        run(
-          CK_WEIGHT_NORM_BACKWARD,
-          ck_weight_norm_backward_args(
-            v: $0[0], g: $0[1], inverse_norm: $0[2], weight_gradient: $0[3], g_gradient: $0[4],
-            v_gradient: $0[5], width: v.value.columns),
-          units: v.value.rowCount, grain: 32)
-      }
-    }
+  v.addGradient { if !$1 { $0.fill(0) } }
+  g.addGradient { if !$1 { $0.fill(0) } }
+  // One kernel makes both; where only one is wanted the other goes nowhere.
+  let dv = v.gradient ?? Tensor(zeros: v.shape)
+  let dg = g.gradient ?? Tensor(zeros: g.shape)
+  withKernelPointers(v.value, g.value, inverseNorms, dw, dg, dv) {
+    run(
+      ck_weight_norm_backward,
+      ck_weight_norm_backward_args(
+        v: $0[0], g: $0[1], inverse_norm: $0[2], weight_gradient: $0[3], g_gradient: $0[4], v_gradient: $0[5],
+        width: v.value.columns),
+      units: v.value.rowCount, grain: 32)
   }
 }
 
 /// Norm of each row of `w`, shape `[rows, 1]`: the gain that leaves `w` unchanged when it becomes the direction.
-public func rowNorms(of w: Tensor) -> Tensor {
+package func rowNorms(of w: Tensor) -> Tensor {
   let norms = w.withUnsafeElements { elements in
     (0..<w.rowCount).map { row -> Float in
       var sum = 0.0

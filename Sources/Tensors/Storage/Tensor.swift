@@ -2,8 +2,9 @@
 /// otherwise.
 ///
 /// A tensor is a handle: copying it copies the handle, and an operation that writes `into:` a tensor is seen by
-/// every tensor over the same storage. ``rows(_:count:)`` makes such a view.
-public struct Tensor: Sendable {
+/// every tensor over the same storage. ``rows(_:count:)`` makes such a view. Because of that a tensor is not `Sendable`: it
+/// may be handed to another thread, not shared with it.
+public struct Tensor {
   /// The block the elements live in.
   public let storage: TensorStorage
 
@@ -55,7 +56,7 @@ public struct Tensor: Sendable {
   public var columns: Int { shape.last ?? 1 }
 
   /// Number of rows when all dimensions but the last are taken as one.
-  public var rowCount: Int { columns == 0 ? 0 : count / columns }
+  public var rowCount: Int { columns == 0 ? shape.dropLast().reduce(1, *) : count / columns }
 
   /// The elements as a Swift array, row-major; narrower types are widened.
   public var values: [Float] {

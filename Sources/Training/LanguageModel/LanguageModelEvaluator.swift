@@ -32,9 +32,9 @@ public struct LanguageModelEvaluator {
       let tape = Tape(engine, recording: false)
       let (logits, next) = model.logits(
         tokens: batch.inputs, rows: batch.rows, resetMask: batch.resetMask, state: state, on: tape)
-      let (loss, targets) = softmaxCrossEntropy(logits, targets: batch.targets, mask: batch.lossMask, on: tape)
-      total += loss * targets
-      count += targets
+      let loss = softmaxCrossEntropy(logits, targets: batch.targets, mask: batch.lossMask, on: tape)
+      total += loss.value * loss.weight
+      count += loss.weight
       state = next
     }
     return total / max(count, 1)

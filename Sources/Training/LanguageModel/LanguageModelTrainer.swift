@@ -122,9 +122,9 @@ public final class LanguageModelTrainer {
     let (logits, next) = model.logits(
       tokens: batch.inputs, rows: batch.rows, resetMask: batch.resetMask, state: state, dropoutKey: dropoutKey,
       on: tape)
-    let (loss, _) = softmaxCrossEntropy(
-      logits, targets: batch.targets, mask: batch.lossMask, gradientScale: gradientScale, on: tape)
-    if loss.isFinite { tape.backward() }
-    return (loss, next)
+    let loss = fusedSoftmaxCrossEntropy(
+      consuming: logits, targets: batch.targets, mask: batch.lossMask, gradientScale: gradientScale, on: tape)
+    if loss.value.isFinite { tape.backward(from: loss.variable) }
+    return (loss.value, next)
   }
 }

@@ -64,8 +64,7 @@ extension Pretraining {
     let place = try TrainingState.readPlace(from: folder.statePath(last), modelStep: last)
     let stored = try ModelFile.read(path, normalized: nil)
     for (parameter, saved) in zip(trainer.model.parameters, stored.model.parameters) {
-      parameter.variable.value.copy(from: saved.variable.value)
-      parameter.variable.valueDidChange()
+      parameter.variable.update { $0.copy(from: saved.variable.value) }
     }
     try TrainingState.restore(trainer, to: place, from: folder.statePath(last))
     trainer.rateFactor = rateFactor

@@ -1,10 +1,38 @@
 /* What the processor can do at most, for benchmarks. */
+#pragma once
+
+/*
+ * Nothing but independent fused multiply-adds on registers, to measure what the processor can do: each unit does
+ * `rounds` rounds and adds its sum to sink[unit]. `operations` receives the float operations of one round.
+ */
+typedef struct {
+  float *sink;
+  long rounds;
+  long *operations;
+} ck_multiply_add_loop_args;
+CK_KERNEL(multiply_add_loop, ck_multiply_add_loop_args)
+
+/* Floats of one work unit of the loop below. */
+#define CK_MEMORY_READ_BLOCK 65536
+
+/*
+ * Nothing but loads, to measure how fast memory is read: sink[unit] = sum of block `unit` of `values`. The array must be
+ * much larger than the caches.
+ */
+typedef struct {
+  const float *values;
+  float *sink;
+} ck_memory_read_loop_args;
+CK_KERNEL(memory_read_loop, ck_memory_read_loop_args)
+
+#ifdef CK_BODIES
 
 /* Enough independent chains to hide the latency of the multiply-add on two ports. */
 #define CHAINS 12
 
-static void multiply_add_loop(const void *arguments, long begin, long end) {
+KERNEL(multiply_add_loop) {
   const ck_multiply_add_loop_args *a = arguments;
+  if (begin == 0) *a->operations = 2 * CHAINS * LANES;
   for (long unit = begin; unit < end; unit++) {
     vfloat chains[CHAINS];
     for (int k = 0; k < CHAINS; k++) chains[k] = splat((float)k);
@@ -18,7 +46,7 @@ static void multiply_add_loop(const void *arguments, long begin, long end) {
 /* Enough additions in flight that the loop waits for nothing but memory. */
 #define READ_CHAINS 8
 
-static void memory_read_loop(const void *arguments, long begin, long end) {
+KERNEL(memory_read_loop) {
   const ck_memory_read_loop_args *a = arguments;
   for (long unit = begin; unit < end; unit++) {
     const float *block = a->values + unit * CK_MEMORY_READ_BLOCK;
@@ -30,3 +58,5 @@ static void memory_read_loop(const void *arguments, long begin, long end) {
     for (int k = 0; k < READ_CHAINS; k++) a->sink[unit] += sum_lanes(sums[k]);
   }
 }
+
+#endif

@@ -1,59 +1,57 @@
-/* Loops over parameters: sums, norms and the optimizers. */
+/* The optimizers besides Adam. */
+#pragma once
 
-static void scale_add(const void *arguments, long begin, long end) {
-  const ck_scale_add_args *a = arguments;
-  const vfloat factor = splat(a->a), old = splat(a->b);
-  for (long block = begin; block < end; block++) {
-    const long from = block * CK_FLAT_BLOCK, to = from + CK_FLAT_BLOCK < a->count ? from + CK_FLAT_BLOCK : a->count;
-    for (long j = from; j < to; j += LANES) {
-      long n = to - j;
-      vfloat y = load_some(a->x + j, n) * factor;
-      if (a->b != 0) y = fma_(load_some(a->y + j, n), old, y);
-      store_some(a->y + j, y, n);
-    }
-  }
-}
+/*
+ * One update of a flat array by one of the optimizers below; unit = flat block. In all of them
+ * g = gradient_scale * gradient + weight_decay * p, except where weight_decay is said to act otherwise.
+ *
+ * sgd_momentum    first = beta1 first + g; p -= rate * (is_nesterov ? g + beta1 first : first).
+ * adamw           g without decay; p *= 1 - decay_step; then Adam: first = beta1 first + (1 - beta1) g,
+ *                    second = beta2 second + (1 - beta2) g^2, p -= rate * first / (sqrt(second) * correction + epsilon).
+ * adagrad         first += g^2; p -= rate * g / (sqrt(first) + epsilon).
+ * adadelta        first = beta1 first + (1 - beta1) g^2; d = g * sqrt(second + epsilon) / sqrt(first + epsilon);
+ *                    second = beta1 second + (1 - beta1) d^2; p -= rate * d.
+ * rmsprop         first = beta1 first + (1 - beta1) g^2; d = g / (sqrt(first) + epsilon); with a second array
+ *                    second = beta2 second + d and d = second; p -= rate * d.
+ * adamax          first = beta1 first + (1 - beta1) g; second = max(beta2 second, |g| + epsilon);
+ *                    p -= rate * first / second.
+ * lamb_direction  g without decay; moments as adamw; gradient is overwritten by
+ *                    rate * first / (sqrt(second) * correction + epsilon) + weight_decay * p, and p stays.
+ */
+typedef struct {
+  float *parameter;
+  float *gradient;
+  float *first;
+  float *second;
+  float gradient_scale;
+  float weight_decay;
+  float decay_step;
+  float rate;
+  float beta1;
+  float beta2;
+  float one_minus_beta1;
+  float one_minus_beta2;
+  float correction;
+  float epsilon;
+  int32_t is_nesterov;
+  long count;
+} ck_optimizer_args;
+CK_KERNEL(sgd_momentum, ck_optimizer_args)
+CK_KERNEL(adamw, ck_optimizer_args)
+CK_KERNEL(adagrad, ck_optimizer_args)
+CK_KERNEL(adadelta, ck_optimizer_args)
+CK_KERNEL(rmsprop, ck_optimizer_args)
+CK_KERNEL(adamax, ck_optimizer_args)
+CK_KERNEL(lamb_direction, ck_optimizer_args)
 
-static void square_sums(const void *arguments, long begin, long end) {
-  const ck_square_sums_args *a = arguments;
-  for (long block = begin; block < end; block++) {
-    const long from = block * CK_FLAT_BLOCK, to = from + CK_FLAT_BLOCK < a->count ? from + CK_FLAT_BLOCK : a->count;
-    vfloat sums = splat(0);
-    for (long j = from; j < to; j += LANES) {
-      vfloat x = load_some(a->x + j, to - j);
-      sums = fma_(x, x, sums);
-    }
-    a->partial[block] = sum_lanes(sums);
-  }
-}
-
-static void adam(const void *arguments, long begin, long end) {
-  const ck_adam_args *a = arguments;
-  const vfloat b1 = splat(a->beta1), b2 = splat(a->beta2), r1 = splat(1.0f - a->beta1), r2 = splat(1.0f - a->beta2);
-  const vfloat scale = splat(a->gradient_scale), decay = splat(a->weight_decay), step = splat(a->step_size);
-  const vfloat correction = splat(a->inverse_root_correction2), epsilon = splat(a->epsilon);
-  for (long block = begin; block < end; block++) {
-    const long from = block * CK_FLAT_BLOCK, to = from + CK_FLAT_BLOCK < a->count ? from + CK_FLAT_BLOCK : a->count;
-    for (long j = from; j < to; j += LANES) {
-      long n = to - j;
-      vfloat p = load_some(a->parameter + j, n);
-      vfloat g = fma_(load_some(a->gradient + j, n), scale, decay * p);
-      vfloat m = fma_(b1, load_some(a->first_moment + j, n), r1 * g);
-      vfloat v = fma_(b2, load_some(a->second_moment + j, n), r2 * g * g);
-      store_some(a->first_moment + j, m, n);
-      store_some(a->second_moment + j, v, n);
-      vfloat root = fma_(__builtin_elementwise_sqrt(v), correction, epsilon);
-      store_some(a->parameter + j, p - step * m / root, n);
-    }
-  }
-}
+#ifdef CK_BODIES
 
 /*
  * The optimizers that share ck_optimizer_args. The vectors of the constants and of the block's elements are named by
  * the macro, so that each rule reads as its formula.
  */
 #define OPTIMIZER_KERNEL(NAME, ...)                                                                                   \
-  static void NAME(const void *arguments, long begin, long end) {                                                     \
+  KERNEL(NAME) {                                                                                                      \
     const ck_optimizer_args *a = arguments;                                                                           \
     const vfloat scale = splat(a->gradient_scale), decay = splat(a->weight_decay), rate = splat(a->rate);             \
     const vfloat b1 = splat(a->beta1), b2 = splat(a->beta2), epsilon = splat(a->epsilon);                             \
@@ -139,3 +137,5 @@ OPTIMIZER_KERNEL(lamb_direction, {
   vfloat direction = rate * first / fma_(ROOT(second), correction, epsilon);
   store_some(a->gradient + j, fma_(decay, p, direction), n);
 })
+
+#endif

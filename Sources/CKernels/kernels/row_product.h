@@ -1,23 +1,31 @@
-/* Conversion between element types, and products with one row. */
+/* Products with one row, and rows rounded to eight bits for them. */
+#pragma once
 
-INLINE void convert_between(const ck_convert_args *a, long begin, long end, ck_element in_type, ck_element out_type) {
-  for (long block = begin; block < end; block++) {
-    const long from = block * CK_FLAT_BLOCK, to = from + CK_FLAT_BLOCK < a->count ? from + CK_FLAT_BLOCK : a->count;
-    for (long j = from; j < to; j += LANES) {
-      long n = to - j;
-      store_as(out_type, a->out, j, load_as(in_type, a->in, j, n), n);
-    }
-  }
-}
+/*
+ * out[r] = <row r of weights, x>, unit = row: each weight is read once. For CK_INT8, `x` holds int16 numbers and the sum
+ * is multiplied by scales[r].
+ */
+typedef struct {
+  const void *weights;
+  ck_element type;
+  const void *x;
+  const float *scales;
+  float *out;
+  long width;
+  int32_t accumulate;
+} ck_row_product_args;
+CK_KERNEL(row_product, ck_row_product_args)
 
-INLINE void convert_as(const ck_convert_args *a, long begin, long end, ck_element in_type) {
-  switch (a->out_type) {
-    case CK_BFLOAT16: convert_between(a, begin, end, in_type, CK_BFLOAT16); break;
-    case CK_FLOAT16: convert_between(a, begin, end, in_type, CK_FLOAT16); break;
-    default: convert_between(a, begin, end, in_type, CK_FLOAT32);
-  }
-}
-FOR_EACH_TYPE(convert, ck_convert_args, in_type)
+/* scales[r] = max |row r| / 127, out[r] = round(row r / scales[r]), unit = row. */
+typedef struct {
+  const float *rows;
+  int8_t *out;
+  float *scales;
+  long width;
+} ck_quantize_rows_args;
+CK_KERNEL(quantize_rows, ck_quantize_rows_args)
+
+#ifdef CK_BODIES
 
 /* Sum over vectors of int16 products; flushed before an int32 lane can overflow. */
 #define INT8_RUN 128
@@ -74,7 +82,7 @@ INLINE void row_product_as(const ck_row_product_args *a, long begin, long end, c
   }
 }
 
-static void row_product(const void *arguments, long begin, long end) {
+KERNEL(row_product) {
   const ck_row_product_args *a = arguments;
   switch (a->type) {
     case CK_FLOAT32: row_product_as(a, begin, end, CK_FLOAT32); break;
@@ -88,7 +96,7 @@ static void row_product(const void *arguments, long begin, long end) {
   }
 }
 
-static void quantize_rows(const void *arguments, long begin, long end) {
+KERNEL(quantize_rows) {
   const ck_quantize_rows_args *a = arguments;
   for (long row = begin; row < end; row++) {
     const float *in = a->rows + row * a->width;
@@ -100,15 +108,4 @@ static void quantize_rows(const void *arguments, long begin, long end) {
   }
 }
 
-static void put_columns(const void *arguments, long begin, long end) {
-  const ck_put_columns_args *a = arguments;
-  for (long row = begin; row < end; row++) {
-    const float *part = a->part + row * a->part_width;
-    float *out = a->out + row * a->width;
-    for (long j = 0; j < a->part_width; j += LANES) {
-      long n = a->part_width - j;
-      vfloat x = load_some(part + j, n);
-      store_some(out + j, a->accumulate ? x + load_some(out + j, n) : x, n);
-    }
-  }
-}
+#endif
