@@ -27,12 +27,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
-    .systemLibrary(name: "COneDNN"),
     .systemLibrary(name: "CBLAS"),
     .systemLibrary(name: "CLAPACKE"),
     .systemLibrary(name: "CLinear"),
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CZlib"),
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "Files"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .target(name: "Tensors", dependencies: ["CKernels", "COneDNN", "CBLAS"]),
