@@ -45,7 +45,7 @@ extension CheckpointError: CustomStringConvertible {
     case .notACheckpoint(let path, let reason):
       return "cannot use \(path.printable): \(reason)"
     case .truncated(let path, let expected, let found):
-      return "\(path.printable) is cut short: it has \(found) bytes and should have at least \(expected)"
+      return "\(path.printable) is cut short: it has \(counted(found, "byte")) and should have at least \(expected)"
     case .unsupported(let path, let feature):
       return "cannot use \(path.printable): \(feature)"
     case .refusedCall(let path, let name):
@@ -63,6 +63,8 @@ extension CheckpointError: CustomStringConvertible {
       return "cannot write \(path.printable): \(reason)" + (previousKept ? "; the previous file is unchanged" : "")
     }
   }
+
+  private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   private static func list(_ names: [String]) -> String {
     guard !names.isEmpty else { return "none" }

@@ -160,6 +160,10 @@ public struct CheckpointFile: Sendable {
     }
   }
 
+  /// Whether the order of an LSTM's blocks can be said for this file: only those of others in PyTorch's format leave it
+  /// open.
+  var takesGateOrder: Bool { (format == .pyTorch || format == .sequentialPyTorch) && !hasModelCard }
+
   private var arrays: NamedArrays {
     NamedArrays(
       path: path,

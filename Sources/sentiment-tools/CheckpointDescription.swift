@@ -60,7 +60,7 @@ struct CheckpointDescription {
       let padded = zip(cells, widths).map { Self.padded($0, $1) }.joined(separator: "  ")
       return "  " + String(padded.reversed().drop { $0 == " " }.reversed())
     }
-    return (lines + ["  \(rows.count) arrays, \(numberCount) numbers"]).joined(separator: "\n")
+    return (lines + ["  \(TextFormat.counted(rows.count, "array")), \(TextFormat.counted(numberCount, "number"))"]).joined(separator: "\n")
   }
 
   // MARK: Content

@@ -1,9 +1,8 @@
 /// What can go wrong in `sentiment-tools`, each as one sentence for the person at the terminal.
 enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A data set's folder or file is not where it was looked for.
-  case missing(path: String, dataSet: DataSetLayout)
+  case missing(path: String, dataSet: DataSetLayout?)
   case unreadable(path: String, reason: String)
-  case unwritable(path: String, reason: String)
   case notUTF8(path: String, line: Int?)
   case compressed(path: String)
   case empty(path: String)
@@ -15,15 +14,18 @@ enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
   case mixedLabels(path: String, line: Int)
   case differentLabelling(path: String, first: String)
   case malformedReview(path: String, line: Int, reason: String)
+  case malformedLine(path: String, line: Int, reason: String)
+  /// A folder holds what an earlier job wrote, part of which would stay beside the new files.
+  case holdsOlderFiles(folder: String, what: String)
 
   var description: String {
     switch self {
-    case .missing(let path, let dataSet):
+    case .missing(let path, nil):
+      "'\(path)' is not there."
+    case .missing(let path, let dataSet?):
       "'\(path)' is not there; expected \(dataSet.layout), which can be downloaded from \(dataSet.source)."
     case .unreadable(let path, let reason):
       "'\(path)' cannot be read: \(reason)."
-    case .unwritable(let path, let reason):
-      "'\(path)' cannot be written: \(reason)."
     case .notUTF8(let path, let line?):
       "'\(path)', line \(line), is not valid UTF-8."
     case .notUTF8(let path, nil):
@@ -48,6 +50,10 @@ enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
       "'\(path)' and '\(first)' cannot be joined: one is labelled, the other is not."
     case .malformedReview(let path, let line, let reason):
       "'\(path)', line \(line), is not a review: \(reason)."
+    case .malformedLine(let path, let line, let reason):
+      "'\(path)', line \(line): \(reason)."
+    case .holdsOlderFiles(let folder, let what):
+      "'\(folder)' holds \(what) of an earlier job; name another folder, or give --force to replace all of them."
     }
   }
 }

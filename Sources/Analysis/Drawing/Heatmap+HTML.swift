@@ -4,13 +4,19 @@ extension Heatmap {
   /// Steps of colour on the page, each a style class, so that a cell needs no style of its own.
   private static let colorSteps = 101
 
+  /// How every page begins, by which one written here can be told.
+  public static let pageStart = """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="generator" content="sentiment-discovery heat map">
+
+    """
+
   /// A self-contained page: title, colour scale, and one element a character with its value as a tooltip.
   public func html() -> String {
-    var page = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
+    var page = Self.pageStart + """
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>\(Self.escaped(title))</title>
       <style>
