@@ -68,7 +68,8 @@ public struct CheckpointConversion: Sendable {
     let others = layout.otherArrays(in: folder)
     if let other = others.first, !replacesOtherArrays {
       throw CheckpointError.writeFailed(
-        path: target, reason: "the folder holds arrays that are not part of the layout \(layout.rawValue), such as "
+        path: target,
+        reason: "the folder holds arrays that are not part of the layout \(layout.rawValue), such as "
           + "\(other.printable); name another folder, or give --force to remove them", previousKept: false)
     }
     try AtomicFile.ensureWritableFolder(for: file("0"), creating: true)

@@ -92,7 +92,8 @@ struct PretrainPrinter {
       reporter.message("training the tokenizer on \(TextFormat.counted(sentences, "sentence"))")
     case .trained(let path, let pieces, let seconds):
       reporter.message(
-        "tokenizer: trained \(TextFormat.counted(pieces, "piece")) in \(TextFormat.decimals(seconds, 1)) s, wrote \(path)")
+        "tokenizer: trained \(TextFormat.counted(pieces, "piece")) in \(TextFormat.decimals(seconds, 1)) s, wrote \(path)"
+      )
     }
   }
 

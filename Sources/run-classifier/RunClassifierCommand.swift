@@ -69,7 +69,11 @@ struct RunClassifierCommand: ParsableCommand {
     let output = Console.standardOutput
     if let precision = result.precision { Console.note(precision.sentence) }
     if result.summary.rowsSkipped > 0 { Console.note("\(result.summary)") }
-    if let kept = run.keptNeurons { Console.note("Note: only the \(TextFormat.counted(kept, "largest weight")) of the classifier \(kept == 1 ? "is" : "are") used.") }
+    if let kept = run.keptNeurons {
+      Console.note(
+        "Note: only the \(TextFormat.counted(kept, "largest weight")) of the classifier \(kept == 1 ? "is" : "are") used."
+      )
+    }
     try output.writeLine(
       "\(TextFormat.decimals(result.seconds, 2)) seconds to transform \(TextFormat.counted(result.rows, "example"))")
     if let names = result.classNames { try output.writeLine("labels: \(TextFormat.classes(names))") }

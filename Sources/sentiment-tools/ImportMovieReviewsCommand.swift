@@ -46,7 +46,9 @@ struct ImportMovieReviewsCommand: ParsableCommand {
 
     for array in arrays { try array.finish() }
     try files.publish()
-    for array in arrays { try Console.standardOutput.writeLine("\(array.file.path): \(TextFormat.counted(array.count, "review"))") }
+    for array in arrays {
+      try Console.standardOutput.writeLine("\(array.file.path): \(TextFormat.counted(array.count, "review"))")
+    }
   }
 
   /// The paths of a folder's reviews in the order of the numbers in front of their names.

@@ -43,7 +43,8 @@ public struct ClassificationConfiguration: Sendable {
   /// device, beside which no file can lie.
   public var decisionsPath: String {
     guard writesDecisions else { return "/dev/null" }
-    return (probabilitiesPath.hasSuffix(".npy") ? String(probabilitiesPath.dropLast(4)) : probabilitiesPath) + ".pred.npy"
+    return (probabilitiesPath.hasSuffix(".npy") ? String(probabilitiesPath.dropLast(4)) : probabilitiesPath)
+      + ".pred.npy"
   }
 }
 
@@ -141,7 +142,9 @@ public struct Classification {
   /// - Throws: `CorpusError` for the texts, `CheckpointError` for the classifier and for files that cannot be written.
   public func run(observe: (FeatureExtractor.Progress) throws -> Void = { _ in }) throws -> ClassificationResult {
     let classifier = try TextClassifier(configuration)
-    for path in [configuration.probabilitiesPath, configuration.decisionsPath, configuration.tablePath].compactMap({ $0 }) {
+    for path in [configuration.probabilitiesPath, configuration.decisionsPath, configuration.tablePath].compactMap({
+      $0
+    }) {
       try AtomicFile.ensureWritableFolder(for: path)
     }
     let corpus = try CorpusReader.read(configuration.data, options: reading(for: classifier))

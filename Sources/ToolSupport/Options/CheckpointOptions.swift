@@ -24,7 +24,8 @@ public struct CheckpointOptions: ParsableArguments {
   public var keepCheckpoints = 3
 
   /// `--force`; default off.
-  @Flag(help: "Remove the checkpoints of another run that lie beside --save, which are refused otherwise (default: off).")
+  @Flag(
+    help: "Remove the checkpoints of another run that lie beside --save, which are refused otherwise (default: off).")
   public var force = false
 
   /// `--save-optim`; without effect.
