@@ -91,6 +91,12 @@ public struct CheckpointFile: Sendable {
       let arrays = try NumpyObjectArray.read(file)
       self.init(path, .reproduction, arrays.enumerated().map { ("\($0)", $1) })
     } else {
+      if let kind = ForeignKind.name(of: file) {
+        throw CheckpointError.notACheckpoint(
+          path: path,
+          reason: "it is not a safetensors file or another checkpoint, but "
+            + kind)
+      }
       let safetensors = try SafetensorsFile(file)
       let tensors = try safetensors.entries.map {
         NamedTensor(name: $0.name, values: .stored(try safetensors.stored($0)))
