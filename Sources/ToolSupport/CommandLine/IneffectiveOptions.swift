@@ -17,6 +17,9 @@ struct IneffectiveOptions {
     case .generate: options.checkGenerate()
     case .sentimentTools: break
     }
+    if let threads = typed.number("threads"), threads > Double(ExecutionOptions.mostThreads) {
+      options.notices.append("--threads \(Int(threads)) is more than can help; \(ExecutionOptions.mostThreads) are used.")
+    }
     return options.notices
   }
 
