@@ -51,7 +51,7 @@ import Testing
     try ReviewSamples.useModel { bench in
       let line =
         "run-classifier --threads 1 --load \(ReviewSamples.classifier) --data test.csv --quiet --save-probs >(cat >p.npy)"
-      let run = try shell(bench, line + " >out; sleep 0.2")
+      let run = try shell(bench, line + " >out; status=$?; wait $!; exit $status")
       #expect(run.status == 0, "\(run.errors)")
       #expect(run.errors.contains("decisions are not written"))
       try bench.succeed(

@@ -18,7 +18,8 @@ struct IneffectiveOptions {
     case .sentimentTools: break
     }
     if let threads = typed.number("threads"), threads > Double(ExecutionOptions.mostThreads) {
-      options.notices.append("--threads \(Int(threads)) is more than can help; \(ExecutionOptions.mostThreads) are used.")
+      options.notices.append(
+        "--threads \(Int(threads)) is more than can help; \(ExecutionOptions.mostThreads) are used.")
     }
     return options.notices
   }
