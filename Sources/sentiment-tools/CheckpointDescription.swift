@@ -47,7 +47,7 @@ struct CheckpointDescription {
   }
 
   var text: String {
-    var lines = ["\(file.path): \(content.name), \(file.format.rawValue)"]
+    var lines = ["\(file.path.visible): \(content.name), \(file.format.rawValue)"]
     let width = content.settings.map(\.name.count).max() ?? 0
     lines += content.settings.map { "  \(Self.padded($0.name, width))  \(Self.plain($0.value))" }
     var table = [["tensor", "type", "shape"] + (rows.contains { $0.sums != nil } ? ["sum", "absolute sum"] : [])]

@@ -40,7 +40,6 @@ extension IneffectiveOptions {
     note(
       "keep-checkpoints", "weights-only", when: typed.number("save-iters") == 0 && !typed.has("shards"),
       "with --save-iters 0 there are no intermediate checkpoints")
-    note("save-optim", when: true, "checkpoints hold all that is needed to go on as it is")
     checkTokenizer()
   }
 
