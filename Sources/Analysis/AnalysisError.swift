@@ -47,7 +47,7 @@ extension AnalysisError: CustomStringConvertible {
         ? "There is no neuron \(column): the features have no columns."
         : "There is no neuron \(column): the features have \(columns) columns, numbered from 0 to \(columns - 1)."
     case .neuronOutOfRange(let neuron, let units):
-      "There is no neuron \(neuron): the model has \(units) hidden units, numbered from 0 to \(units - 1)."
+      "There is no neuron \(neuron): the model has \(units == 1 ? "1 hidden unit, number 0" : "\(units) hidden units, numbered from 0 to \(units - 1)")."
     case .nonFiniteFeature(let split, let row, let column):
       "The \(split) feature in row \(row), column \(column) is not a finite number; "
         + "the model that produced it may have diverged or overflowed in half precision."

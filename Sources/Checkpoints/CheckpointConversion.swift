@@ -7,10 +7,12 @@ import Tensors
 public struct CheckpointConversion: Sendable {
   /// Type that floating-point arrays are stored as; `nil` as in the file.
   public var precision: StoredType?
-  /// Layout of what is written; `nil` as the ending of the path says, and safetensors where it says nothing.
+  /// Layout of what is written; `nil` as the ending of the path says.
   public var layout: CheckpointLayout?
   /// Order of an LSTM's blocks in a file that leaves it open; `nil` to choose by the loss on a short text.
   public var gateOrder: ModelCard.Origin.GateOrder?
+  /// Whether arrays of another layout are removed from the folder that is written; false by default, which refuses them.
+  public var replacesOtherArrays = false
 
   /// Names the wishes.
   public init(
@@ -29,23 +31,29 @@ public struct CheckpointConversion: Sendable {
     public var arrayCount: Int
     /// Bytes of these arrays.
     public var byteCount: Int
+    /// Whether the order of the blocks that was asked for could matter for the file; nil when none was asked for.
+    public var usedGateOrder: Bool?
   }
 
   /// Reads `source`, writes `target`, and compares what can be read back with what was meant to be written.
   ///
   /// - Throws: ``CheckpointError``.
   public func run(from source: String, to target: String) throws -> Result {
+    let layout = try ConversionTarget(path: target, layout: layout).requireUsable(for: source)
     let file = try CheckpointFile(path: source)
-    let layout = layout ?? CheckpointLayout(forPath: target) ?? .safetensors
     if case .model = file.content(gateOrder: gateOrder) {
       let contents = try file.modelContents(gateOrder: gateOrder).converted(to: precision)
-      return try layout.isFolder ? writeFolder(contents, layout, to: target) : write(contents, layout, to: target)
+      var result = try layout.isFolder ? writeFolder(contents, layout, to: target) : write(contents, layout, to: target)
+      result.usedGateOrder = gateOrder.map { _ in file.takesGateOrder }
+      return result
     }
     guard !layout.isFolder else {
       throw CheckpointError.unsupported(
         path: source, feature: "only a language model can be written in the layout \(layout.rawValue)")
     }
-    return try write(tensorsOf: file, layout, to: target)
+    var result = try write(tensorsOf: file, layout, to: target)
+    result.usedGateOrder = gateOrder.map { _ in false }
+    return result
   }
 
   private func write(_ contents: ModelContents, _ layout: CheckpointLayout, to target: String) throws -> Result {
@@ -59,6 +67,13 @@ public struct CheckpointConversion: Sendable {
     let export = try InputMajorExport(contents)
     let folder = target.hasSuffix("/") ? String(target.dropLast()) : target
     func file(_ name: String) -> String { "\(folder)/\(name).npy" }
+    let others = layout.otherArrays(in: folder)
+    if let other = others.first, !replacesOtherArrays {
+      throw FileError.writeFailed(
+        path: target,
+        reason: "the folder holds arrays that are not part of the layout \(layout.rawValue), such as "
+          + "\(other.printable); name another folder, or give --force to remove them", previousKept: false)
+    }
     try AtomicFile.ensureWritableFolder(for: file("0"), creating: true)
     let arrays: [(name: String, values: TensorPayload)]
     switch layout {
@@ -73,6 +88,7 @@ public struct CheckpointConversion: Sendable {
     if layout != .reproduction {
       for (name, values) in arrays { try NumpyFile.write(float32: values.tensor, to: file(name)) }
     }
+    for name in others { unlink("\(folder)/\(name)") }
     try compare(arrays, try CheckpointFile(path: folder).tensors.map { ($0.name, $0.values) }, folder)
     return result(layout, arrays)
   }

@@ -93,6 +93,12 @@ public struct CheckpointFile {
       let arrays = try NumpyObjectArray.read(file)
       self.init(path, .reproduction, arrays.enumerated().map { ("\($0)", $1) })
     } else {
+      if let kind = ForeignKind.name(of: file) {
+        throw CheckpointError.notACheckpoint(
+          path: path,
+          reason: "it is not a safetensors file or another checkpoint, but "
+            + kind)
+      }
       let safetensors = try SafetensorsFile(file)
       let tensors = try safetensors.entries.map {
         NamedTensor(name: $0.name, values: .stored(try safetensors.stored($0)))
@@ -161,6 +167,10 @@ public struct CheckpointFile {
       throw CheckpointError.notACheckpoint(path: path, reason: "it is one array, not a model")
     }
   }
+
+  /// Whether the order of an LSTM's blocks can be said for this file: only those of others in PyTorch's format leave it
+  /// open.
+  var takesGateOrder: Bool { (format == .pyTorch || format == .sequentialPyTorch) && !hasModelCard }
 
   private var arrays: NamedArrays {
     NamedArrays(

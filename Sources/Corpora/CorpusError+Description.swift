@@ -1,3 +1,5 @@
+import Files
+
 extension CorpusError: CustomStringConvertible {
   /// One sentence for a user.
   public var description: String {
@@ -107,5 +109,4 @@ extension CorpusError: CustomStringConvertible {
     return names.dropLast().joined(separator: ", ") + " or " + last
   }
 
-  private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }

@@ -8,7 +8,8 @@ import Glibc
 /// Only a process that is killed leaves the hidden file behind; its name ends in `.partial` and it can be deleted.
 ///
 /// A new file keeps the permissions of the one it replaces. A symbolic link is followed, so that it goes on pointing to
-/// the file. A pipe or a character device, such as `/dev/stdout`, is written to directly.
+/// the file. A pipe, a character device and a name of an open descriptor, such as `/dev/stdout` or `/dev/fd/3`, are
+/// written to as they are: what is behind them, even a file, is never replaced.
 public enum AtomicFile {
   /// Writes `data` to `path`.
   public static func write(_ data: Data, to path: String) throws {
@@ -19,9 +20,22 @@ public enum AtomicFile {
   ///
   /// An error that `body` throws is passed on, after the clean-up.
   public static func write(to path: String, _ body: (FileSink) throws -> Void) throws {
-    switch try WriteTarget(path: path) {
-    case .stream: try writeDirectly(path, body)
-    case .file(let target, let permissions): try writeAside(path, target: target, permissions: permissions, body)
+    let target = try WriteTarget(path: path)
+    guard case .file(let place, let permissions) = target else {
+      let descriptor = try openStream(target, path)
+      defer { close(descriptor) }
+      return try fill(FileSink(descriptor: descriptor, path: path, previousKept: false), body)
+    }
+    try writeAside(path, target: place, permissions: permissions, body)
+  }
+
+  /// Whether `path` names no file that could be replaced, but a device, a pipe or an open descriptor.
+  ///
+  /// Such a name has no folder that other files could lie in, and cannot be read back.
+  public static func isStream(_ path: String) -> Bool {
+    switch try? WriteTarget(path: path) {
+    case .stream, .descriptor: true
+    case .file, nil: false
     }
   }
 
@@ -33,7 +47,7 @@ public enum AtomicFile {
   /// - Throws: ``FileError/writeFailed(path:reason:previousKept:)`` when the folder is missing or refuses new
   ///   files, or when `path` is a folder itself.
   public static func ensureWritableFolder(for path: String, creating: Bool = false) throws {
-    if creating { try makeFolders(above: path) }
+    if creating, !isStream(path) { try makeFolders(above: path) }
     guard case .file(let target, let permissions) = try WriteTarget(path: path) else { return }
     // Asking for permissions is not enough: for the superuser, and on read-only or special file systems, only trying
     // tells.
@@ -64,10 +78,7 @@ public enum AtomicFile {
   ) throws {
     let aside = try TemporaryFile(besides: target, for: path, permissions: permissions)
     do {
-      let sink = FileSink(descriptor: aside.descriptor, path: path, previousKept: permissions != nil)
-      try body(sink)
-      try sink.flush()
-      try sink.synchronize()
+      try fill(FileSink(descriptor: aside.descriptor, path: path, previousKept: permissions != nil), body)
       try aside.moveIntoPlace()
     } catch {
       aside.discard()
@@ -75,24 +86,39 @@ public enum AtomicFile {
     }
   }
 
-  private static func writeDirectly(_ path: String, _ body: (FileSink) throws -> Void) throws {
-    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw FileError.writeFailed(path: path, reason: SystemError.text(errno), previousKept: false)
-    }
-    defer { close(descriptor) }
-    let sink = FileSink(descriptor: descriptor, path: path, previousKept: false)
+  private static func fill(_ sink: FileSink, _ body: (FileSink) throws -> Void) throws {
     try body(sink)
     try sink.flush()
     try sink.synchronize()
   }
 
-  private static func makeFolders(above path: String) throws {
+  /// A descriptor of its own for what is no regular file; the caller closes it.
+  static func openStream(_ target: WriteTarget, _ path: String) throws -> Int32 {
+    // A descriptor is shared, not opened anew: a second opening would forget the place in the file, and appending.
+    let opened =
+      if case .descriptor(let number) = target {
+        fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+      } else {
+        open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+      }
+    guard opened >= 0 else {
+      throw FileError.writeFailed(path: path, reason: SystemError.text(errno), previousKept: false)
+    }
+    return opened
+  }
+
+  /// Makes the folders that are missing above `path`, and returns those it made, the outermost first.
+  @discardableResult
+  static func makeFolders(above path: String) throws -> [String] {
+    var made: [String] = []
     let folder = WriteTarget.folder(of: path)
     var partial = folder.hasPrefix("/") ? "/" : ""
     for part in folder.split(separator: "/") {
       partial += partial.isEmpty || partial.hasSuffix("/") ? part : "/" + part
-      if mkdir(partial, 0o777) == 0 { continue }
+      if mkdir(partial, 0o777) == 0 {
+        made.append(partial)
+        continue
+      }
       let code = errno
       var status = stat()
       if stat(partial, &status) == 0 {
@@ -102,5 +128,6 @@ public enum AtomicFile {
       throw FileError.writeFailed(
         path: path, reason: "cannot make the folder \(partial): \(SystemError.text(code))", previousKept: false)
     }
+    return made
   }
 }

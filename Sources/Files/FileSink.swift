@@ -93,6 +93,10 @@ public final class FileSink {
         done += count
       } else if count == 0 {
         throw failure(EIO)
+      } else if errno == EAGAIN {
+        // A pipe that another program set to refuse instead of to wait.
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&waiting, 1, -1)
       } else if errno != EINTR {
         throw failure(errno)
       }

@@ -125,6 +125,20 @@ public final class MappedFile: @unchecked Sendable {
     return try body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(start: base, count: count)[range]))
   }
 
+  /// Lets the system take back the memory of the pages within `range`; they are read again when they are asked for.
+  func release(_ range: Range<Int>) {
+    if let owner, let base, let start = owner.base {
+      let offset = base - start
+      return owner.release(range.lowerBound + offset..<range.upperBound + offset)
+    }
+    guard isMapped, let base else { return }
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let first = range.lowerBound / page * page
+    let end = range.upperBound == count ? range.upperBound : range.upperBound / page * page
+    guard first < end else { return }
+    madvise(base + first, end - first, MADV_DONTNEED)
+  }
+
   /// One byte, which must lie inside.
   package func byte(at place: Int) -> UInt8 {
     precondition(place >= 0 && place < count, "byte \(place) of \(count)")

@@ -19,3 +19,6 @@ extension String {
   /// ``printable`` between single quotation marks.
   package var quoted: String { "'\(printable)'" }
 }
+
+/// A number and the noun it counts, such as "1 row" and "2 rows".
+package func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

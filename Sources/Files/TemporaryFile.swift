@@ -7,7 +7,7 @@ final class TemporaryFile {
   private let target: String
   private let path: String
   private let permissions: mode_t?
-  private var isOpen = true
+  private(set) var isOpen = true
 
   /// Makes the file in the folder of `target`.
   ///
@@ -40,11 +40,17 @@ final class TemporaryFile {
     if let permissions { _ = fchmod(descriptor, permissions) }
   }
 
-  /// Closes the file and renames it over the target.
-  func moveIntoPlace() throws {
+  /// Closes the file, whose bytes are complete.
+  func finish() throws {
+    guard isOpen else { return }
     isOpen = false
     // Network file systems report a full disk only here. After EINTR the descriptor is closed all the same.
     if close(descriptor) != 0, errno != EINTR { throw failure(errno) }
+  }
+
+  /// Closes the file and renames it over the target.
+  func moveIntoPlace() throws {
+    try finish()
     guard rename(temporaryPath, target) == 0 else { throw failure(errno) }
     synchronizeFolder()
   }

@@ -31,7 +31,7 @@ extension FormatError: CustomStringConvertible {
     case .malformed(let path, let reason):
       "cannot use \(path.printable): \(reason)"
     case .truncated(let path, let expected, let found):
-      "\(path.printable) is cut short: it has \(found) bytes and should have at least \(expected)"
+      "\(path.printable) is cut short: it has \(counted(found, "byte")) and should have at least \(expected)"
     case .unsupported(let path, let feature):
       "cannot use \(path.printable): \(feature)"
     case .refusedCall(let path, let name):

@@ -26,18 +26,17 @@ struct GenerateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let stem = Self.stem(of: arguments.generation.savePath)
-    let pictures = arguments.generation.visualize ? [stem + ".html", stem + ".png"] : []
+    let options = arguments.generation
+    let pictures = PictureFiles(besides: options.savePath)
+    let wanted = options.visualize ? pictures.paths : []
+    if options.visualize { try OutputCheck.requireFile("--save", options.savePath, "the heat map lies beside it") }
     try OutputCheck.requireDistinct(
-      outputs: [NamedFile("--save", arguments.generation.savePath)] + pictures.map { NamedFile("--heatmap", $0) }
+      outputs: [NamedFile("--save", options.savePath)] + wanted.map { NamedFile("--heatmap", $0) }
         + arguments.execution.outputs,
-      inputs: [NamedFile("--load", arguments.generation.loadPath)])
+      inputs: [NamedFile("--load", options.loadPath)])
     try arguments.execution.requireWritableReport()
     var report = RunReport(command: .generate)
-    let options = arguments.generation
-    for path in [options.savePath] + pictures {
-      try AtomicFile.ensureWritableFolder(for: path)
-    }
+    for path in [options.savePath] + wanted { try AtomicFile.ensureWritableFolder(for: path) }
     InterruptMonitor.install()
     let run = arguments.configuration
     let generator = try TextGenerator(run)
@@ -45,20 +44,22 @@ struct GenerateCommand: ParsableCommand {
     let result = try generator.run { InterruptMonitor.isInterrupted }
     try AtomicFile.write(Data((result.text + "\n").utf8), to: options.savePath)
     var files = [options.savePath]
+    if let note = note(on: result) { Console.note(note) }
 
     let output = Console.standardOutput
     if options.visualize, !result.text.isEmpty {
       let heatmap = try Heatmap(
         result.characters.flatMap { part in part.text.unicodeScalars.map { (String($0), part.value) } },
         title: title(of: result))
-      try AtomicFile.write(Data(heatmap.html().utf8), to: stem + ".html")
-      try AtomicFile.write(try heatmap.png(), to: stem + ".png")
-      files += [stem + ".html", stem + ".png"]
+      try pictures.write(heatmap)
+      files += pictures.paths
       try output.writeLine(
         heatmap.ansi(
           width: min(Console.width(of: output), Heatmap.cellsPerRow), color: Console.usesColor(on: output)))
     } else {
-      try output.writeLine(result.text)
+      // A picture of an earlier text would pass for one of this.
+      for path in pictures.removeOlder() { Console.note("removed \(path), which showed an earlier text") }
+      if !OutputCheck.isStandardOutput(options.savePath) { try output.writeLine(result.text) }
     }
     for file in files { Console.note("wrote \(file)") }
     report["text"] = .string(result.text)
@@ -79,11 +80,13 @@ struct GenerateCommand: ParsableCommand {
     result.neuron.map { "Activation of neuron \($0)" + (result.polarity < 0 ? ", sign turned around" : "") } ?? "Text"
   }
 
-  /// A path without its extension.
-  private static func stem(of path: String) -> String {
-    let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return path }
-    return String(path.dropLast(name.distance(from: dot, to: name.endIndex)))
+  /// Why nothing was written, when it was not asked for.
+  private func note(on result: GeneratedText) -> String? {
+    guard result.bytesGenerated == 0, arguments.generation.totalLength >= 0, result.givenCount > 0,
+      result.givenCount >= arguments.generation.totalLength
+    else { return nil }
+    return "Note: nothing is written, because --text alone has \(TextFormat.counted(result.givenCount, "character")); "
+      + "raise --gen-length above that."
   }
 }
 

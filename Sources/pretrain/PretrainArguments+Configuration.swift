@@ -57,6 +57,7 @@ extension PretrainArguments {
     run.stepsPerCheckpoint = checkpoints.saveInterval
     run.savesTrainingState = !checkpoints.weightsOnly
     run.keptCheckpoints = checkpoints.keepCheckpoints
+    run.replacesCheckpoints = checkpoints.force
     run.logInterval = training.logInterval
     run.seed = UInt32(truncatingIfNeeded: training.drawSeed())
     run.isSeedDrawn = training.seedNumber < 0

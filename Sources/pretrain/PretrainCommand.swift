@@ -29,6 +29,8 @@ struct PretrainCommand: ParsableCommand {
       outputs: [NamedFile("--save", arguments.checkpoints.savePath)] + arguments.tokenizer.outputs
         + arguments.execution.outputs,
       inputs: arguments.data.selection.inputs)
+    try OutputCheck.requireFile(
+      "--save", arguments.checkpoints.savePath, "checkpoints lie in a folder beside it, and it is read again to go on")
     if arguments.data.reader.dryRun {
       let run = arguments.configuration(loading: loadPath)
       var evaluation = run.reading

@@ -1,3 +1,4 @@
+import Files
 import Corpora
 import Foundation
 import ToolSupport
@@ -81,7 +82,7 @@ struct PretrainPrinter {
   private func show(_ event: TokenizerEvent) {
     switch event {
     case .loaded(let path, let pieces):
-      reporter.message("tokenizer: \(path), \(TextFormat.count(pieces)) pieces")
+      reporter.message("tokenizer: \(path), \(TextFormat.counted(pieces, "piece"))")
     case .training(.reading(let share, let sentences)):
       reporter.update(
         ProgressUpdate(
@@ -89,10 +90,11 @@ struct PretrainPrinter {
           workUnit: "sentences"))
     case .training(.building(let sentences)):
       reporter.finish()
-      reporter.message("training the tokenizer on \(TextFormat.count(sentences)) sentences")
+      reporter.message("training the tokenizer on \(TextFormat.counted(sentences, "sentence"))")
     case .trained(let path, let pieces, let seconds):
       reporter.message(
-        "tokenizer: trained \(TextFormat.count(pieces)) pieces in \(TextFormat.decimals(seconds, 1)) s, wrote \(path)")
+        "tokenizer: trained \(TextFormat.counted(pieces, "piece")) in \(TextFormat.decimals(seconds, 1)) s, wrote \(path)"
+      )
     }
   }
 
@@ -109,7 +111,7 @@ struct PretrainPrinter {
     case .prepared(let path, let texts, let tokens):
       reporter.finish()
       reporter.message(
-        "prepared \(path): \(TextFormat.count(texts)) texts, \(TextFormat.count(tokens)) tokens")
+        "prepared \(path): \(TextFormat.counted(texts, "text")), \(TextFormat.counted(tokens, "token"))")
     }
   }
 
@@ -125,7 +127,7 @@ struct PretrainPrinter {
     try write("validation", result.validationLoss, result.validationBitsPerCharacter)
     try write("test", result.testLoss, result.testBitsPerCharacter)
     try Console.standardOutput.writeLine(
-      "\(TextFormat.count(result.charactersSeen)) characters in \(TextFormat.count(result.steps)) steps, "
+      "\(TextFormat.counted(result.charactersSeen, "character")) in \(TextFormat.counted(result.steps, "step")), "
         + TextFormat.rate(result.charactersPerSecond, unit: "characters"))
     if let path = result.savedPath { try Console.standardOutput.writeLine("model: \(path)") }
   }

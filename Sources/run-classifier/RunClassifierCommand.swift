@@ -1,3 +1,4 @@
+import Files
 import Analysis
 import ArgumentParser
 import Corpora
@@ -69,9 +70,13 @@ struct RunClassifierCommand: ParsableCommand {
     let output = Console.standardOutput
     if let precision = result.precision { Console.note(precision.sentence) }
     if result.summary.rowsSkipped > 0 { Console.note("\(result.summary)") }
-    if let kept = run.keptNeurons { Console.note("Note: only the \(kept) largest weights of the classifier are used.") }
+    if let kept = run.keptNeurons {
+      Console.note(
+        "Note: only the \(TextFormat.counted(kept, "largest weight")) of the classifier \(kept == 1 ? "is" : "are") used."
+      )
+    }
     try output.writeLine(
-      "\(TextFormat.decimals(result.seconds, 2)) seconds to transform \(TextFormat.count(result.rows)) examples")
+      "\(TextFormat.decimals(result.seconds, 2)) seconds to transform \(TextFormat.counted(result.rows, "example"))")
     if let names = result.classNames { try output.writeLine("labels: \(TextFormat.classes(names))") }
     if let accuracies = result.accuracies {
       for (label, accuracy) in zip(result.labels, accuracies) {
@@ -79,7 +84,11 @@ struct RunClassifierCommand: ParsableCommand {
       }
     }
     try output.writeLine("probabilities: \(run.probabilitiesPath)")
-    try output.writeLine("decisions: \(run.decisionsPath)")
+    if !run.writesDecisions {
+      Console.note("Note: decisions are not written, because --save-probs names no file that they could lie beside.")
+    } else {
+      try output.writeLine("decisions: \(run.decisionsPath)")
+    }
     if let table = run.tablePath { try output.writeLine("table: \(table)") }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Checkpoints
 import Formats
 import Foundation
@@ -48,20 +49,21 @@ struct CheckpointDescription {
   }
 
   var text: String {
-    var lines = ["\(file.path): \(content.name), \(file.format.rawValue)"]
+    var lines = ["\(file.path.visible): \(content.name), \(file.format.rawValue)"]
     let width = content.settings.map(\.name.count).max() ?? 0
     lines += content.settings.map { "  \(Self.padded($0.name, width))  \(Self.plain($0.value))" }
     var table = [["tensor", "type", "shape"] + (rows.contains { $0.sums != nil } ? ["sum", "absolute sum"] : [])]
     for row in rows {
       let sums = row.sums.map { [Self.number($0.sum), Self.number($0.absoluteSum)] } ?? []
-      table.append([Self.visible(row.name), row.type, "\(row.shape)"] + sums)
+      table.append([row.name.visible, row.type, "\(row.shape)"] + sums)
     }
     let widths = table[0].indices.map { column in table.map { $0[column].count }.max() ?? 0 }
     lines += table.map { cells in
       let padded = zip(cells, widths).map { Self.padded($0, $1) }.joined(separator: "  ")
       return "  " + String(padded.reversed().drop { $0 == " " }.reversed())
     }
-    return (lines + ["  \(rows.count) arrays, \(numberCount) numbers"]).joined(separator: "\n")
+    return (lines + ["  \(TextFormat.counted(rows.count, "array")), \(TextFormat.counted(numberCount, "number"))"])
+      .joined(separator: "\n")
   }
 
   // MARK: Content
@@ -146,7 +148,7 @@ struct CheckpointDescription {
 
   private static func plain(_ value: JSONValue) -> String {
     switch value {
-    case .string(let text): visible(text)
+    case .string(let text): text.visible
     case .array(let values): values.map(plain).joined(separator: ", ")
     default: value.text
     }
@@ -156,15 +158,5 @@ struct CheckpointDescription {
 
   private static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  /// Names come from files, and must not be able to move the cursor of a terminal.
-  private static func visible(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.prefix(300).map {
-          [.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
-            ? "\u{fffd}" : $0
-        }))
   }
 }

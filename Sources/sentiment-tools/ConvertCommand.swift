@@ -1,6 +1,8 @@
+import Files
 import ArgumentParser
 import Checkpoints
 import Formats
+import ToolSupport
 
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,10 +38,19 @@ struct ConvertCommand: ParsableCommand {
         + "better.", valueName: "order"))
   var gateOrder: ModelCard.Origin.GateOrder?
 
+  @Flag(help: "Remove arrays of another layout from the folder that is written.")
+  var force = false
+
   func run() throws {
-    let conversion = CheckpointConversion(precision: precision?.type, layout: layout, gateOrder: gateOrder)
+    var conversion = CheckpointConversion(precision: precision?.type, layout: layout, gateOrder: gateOrder)
+    conversion.replacesOtherArrays = force
     let result = try conversion.run(from: input, to: output)
-    print("\(output): \(result.layout.rawValue), \(result.arrayCount) arrays, \(result.byteCount) bytes")
+    if result.usedGateOrder == false {
+      Console.note("Note: --gate-order has no effect on \(input): the file leaves no order of blocks open.")
+    }
+    try Console.standardOutput.writeLine(
+      "\(output): \(result.layout.rawValue), \(TextFormat.counted(result.arrayCount, "array")), "
+        + "\(result.byteCount) \(result.byteCount == 1 ? "byte" : "bytes")")
   }
 }
 

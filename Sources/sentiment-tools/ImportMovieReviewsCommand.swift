@@ -1,7 +1,9 @@
 import Files
 import ArgumentParser
+import Checkpoints
 import Corpora
 import Foundation
+import ToolSupport
 
 struct ImportMovieReviewsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,13 +22,15 @@ struct ImportMovieReviewsCommand: ParsableCommand {
   var output = "data/imdb"
 
   func run() throws {
+    InterruptMonitor.install()
     let files = PendingFiles()
     var arrays: [JSONArrayOutput] = []
     for split in ["train", "test"] {
       let positive = try Self.reviewFiles(in: "\(input)/\(split)/pos")
       let negative = try Self.reviewFiles(in: "\(input)/\(split)/neg")
-      var array = try JSONArrayOutput(file: files.file(at: "\(output)/\(split).json"))
+      var array = try JSONArrayOutput(file: files.begin("\(output)/\(split).json"))
       for index in 0..<max(positive.count, negative.count) {
+        try Interruption.check()
         for (reviews, label) in [(positive, 1), (negative, 0)] where index < reviews.count {
           let text = try InputText.contents(of: reviews[index], dataSet: .movieReviews)
           try array.append(#"{"sentence":\#(JSONText.quoted(text)),"label":\#(label)}"#)
@@ -34,7 +38,7 @@ struct ImportMovieReviewsCommand: ParsableCommand {
       }
       arrays.append(array)
     }
-    var array = try JSONArrayOutput(file: files.file(at: "\(output)/unsup.json"))
+    var array = try JSONArrayOutput(file: files.begin("\(output)/unsup.json"))
     for review in try Self.reviewFiles(in: "\(input)/train/unsup") {
       let text = try InputText.contents(of: review, dataSet: .movieReviews)
       try array.append(#"{"sentence":\#(JSONText.quoted(text))}"#)
@@ -43,7 +47,9 @@ struct ImportMovieReviewsCommand: ParsableCommand {
 
     for array in arrays { try array.finish() }
     try files.publish()
-    for array in arrays { print("\(array.file.path): \(array.count) reviews") }
+    for array in arrays {
+      try Console.standardOutput.writeLine("\(array.file.path): \(TextFormat.counted(array.count, "review"))")
+    }
   }
 
   /// The paths of a folder's reviews in the order of the numbers in front of their names.

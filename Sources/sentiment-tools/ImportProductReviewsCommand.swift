@@ -1,5 +1,8 @@
+import Files
 import ArgumentParser
+import Checkpoints
 import Foundation
+import ToolSupport
 
 struct ImportProductReviewsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,8 +27,11 @@ struct ImportProductReviewsCommand: ParsableCommand {
   }
 
   func run() throws {
+    try OutputCheck.requireDistinct(
+      outputs: [NamedFile("--output", output)], inputs: input.map { NamedFile("--input", $0) })
+    InterruptMonitor.install()
     let files = PendingFiles()
-    let file = try files.file(at: output)
+    let file = try files.begin(output)
     var seen: Set<UInt64> = []
     var counts = (kept: 0, empty: 0, repeated: 0)
     let limit = limit ?? .max
@@ -36,6 +42,7 @@ struct ImportProductReviewsCommand: ParsableCommand {
       var number = 0
       while let line = try reader.next() {
         number += 1
+        try Interruption.check()
         let review = try ProductReview(line: line, path: path, number: number, decoder: decoder)
         if review.text.allSatisfy(\.isWhitespace) {
           counts.empty += 1
@@ -50,6 +57,8 @@ struct ImportProductReviewsCommand: ParsableCommand {
     }
     if counts.kept == 0 { throw ToolError.empty(path: input.joined(separator: "', '")) }
     try files.publish()
-    print("\(output): \(counts.kept) reviews (left out: \(counts.empty) empty, \(counts.repeated) repeated)")
+    try Console.standardOutput.writeLine(
+      "\(output): \(TextFormat.counted(counts.kept, "review")) (left out: \(counts.empty) empty, "
+        + "\(counts.repeated) repeated)")
   }
 }

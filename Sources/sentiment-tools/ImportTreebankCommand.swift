@@ -1,4 +1,7 @@
+import Files
 import ArgumentParser
+import Checkpoints
+import ToolSupport
 
 struct ImportTreebankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,23 +22,25 @@ struct ImportTreebankCommand: ParsableCommand {
   func run() throws {
     let header = CommaSeparated.line(["label", "sentence"])
     let files = PendingFiles()
-    let joined = try files.file(at: "\(output)/unsup.csv")
+    let joined = try files.begin("\(output)/unsup.csv")
     try joined.write(header)
     var report: [String] = []
     var total = 0
     for (source, target) in [("train", "train"), ("dev", "val"), ("test", "test")] {
       let rows = try Self.rows(of: "\(input)/\(source).txt")
-      let file = try files.file(at: "\(output)/\(target).csv")
+      let file = try files.begin("\(output)/\(target).csv")
       try file.write(header)
       for row in rows {
         try file.write(row)
         try joined.write(row)
       }
-      report.append("\(file.path): \(rows.count) sentences")
+      report.append("\(file.path): \(TextFormat.counted(rows.count, "sentence"))")
       total += rows.count
     }
     try files.publish()
-    for line in report + ["\(joined.path): \(total) sentences"] { print(line) }
+    for line in report + ["\(joined.path): \(TextFormat.counted(total, "sentence"))"] {
+      try Console.standardOutput.writeLine(line)
+    }
   }
 
   private static func rows(of path: String) throws -> [String] {

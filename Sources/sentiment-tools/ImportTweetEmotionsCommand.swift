@@ -1,4 +1,7 @@
+import Files
 import ArgumentParser
+import Checkpoints
+import ToolSupport
 
 struct ImportTweetEmotionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,8 +20,10 @@ struct ImportTweetEmotionsCommand: ParsableCommand {
   var output = "data/semeval/train.csv"
 
   func run() throws {
+    try OutputCheck.requireDistinct(
+      outputs: [NamedFile("--output", output)], inputs: input.map { NamedFile("--input", $0) })
     let files = PendingFiles()
-    let file = try files.file(at: output)
+    let file = try files.begin(output)
     var count = 0
     var first: (path: String, isLabelled: Bool)?
     for path in input {
@@ -38,6 +43,7 @@ struct ImportTweetEmotionsCommand: ParsableCommand {
       }
     }
     try files.publish()
-    print("\(output): \(count) tweets\(first?.isLabelled == true ? "" : " without labels")")
+    try Console.standardOutput.writeLine(
+      "\(output): \(TextFormat.counted(count, "tweet"))\(first?.isLabelled == true ? "" : " without labels")")
   }
 }

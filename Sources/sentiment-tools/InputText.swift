@@ -21,7 +21,7 @@ enum InputText {
     }
   }
 
-  static func open(_ path: String, dataSet: DataSetLayout) throws -> FileHandle {
+  static func open(_ path: String, dataSet: DataSetLayout?) throws -> FileHandle {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw ToolError.missing(path: path, dataSet: dataSet)
@@ -57,7 +57,7 @@ final class LineReader {
   private var isAtEnd = false
   private static let chunkSize = 1 << 20
 
-  init(path: String, dataSet: DataSetLayout) throws {
+  init(path: String, dataSet: DataSetLayout?) throws {
     self.path = path
     handle = try InputText.open(path, dataSet: dataSet)
     try fill()

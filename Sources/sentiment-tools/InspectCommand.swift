@@ -19,6 +19,6 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let description = try CheckpointDescription(path: input, sums: !noSums)
-    print(json ? description.json.text : description.text)
+    try Console.standardOutput.writeLine(json ? description.json.text : description.text)
   }
 }

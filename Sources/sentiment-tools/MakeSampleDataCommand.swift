@@ -1,4 +1,7 @@
+import Files
 import ArgumentParser
+import Checkpoints
+import ToolSupport
 
 struct MakeSampleDataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,20 +18,25 @@ struct MakeSampleDataCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Number that all choices follow from.", valueName: "number"))
   var seed = SampleReviews.committedSeed
 
+  func validate() throws {
+    if seed > UInt64(UInt32.max) { throw ValidationError("--seed must be between 0 and 4,294,967,295, not \(seed).") }
+    if output.isEmpty { throw ValidationError("--output must name a folder; it is empty.") }
+  }
+
   func run() throws {
     let reviews = SampleReviews(seed: seed)
     let files = PendingFiles()
     var paths: [String] = []
     for (name, rows) in [("train", reviews.train), ("val", reviews.validation), ("test", reviews.test)] {
-      let file = try files.file(at: "\(output)/\(name).csv")
+      let file = try files.begin("\(output)/\(name).csv")
       try file.write(CommaSeparated.line(["label", "sentence"]))
       for row in rows { try file.write(CommaSeparated.line([String(row.label.rawValue), row.sentence])) }
       paths.append(file.path)
     }
-    let unlabelled = try files.file(at: "\(output)/unsup.csv")
+    let unlabelled = try files.begin("\(output)/unsup.csv")
     try unlabelled.write(CommaSeparated.line(["sentence"]))
     for review in reviews.unlabelled { try unlabelled.write(CommaSeparated.line([review])) }
     try files.publish()
-    for path in paths + [unlabelled.path] { print(path) }
+    for path in paths + [unlabelled.path] { try Console.standardOutput.writeLine(path) }
   }
 }

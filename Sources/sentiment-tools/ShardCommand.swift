@@ -1,6 +1,8 @@
+import Files
 import ArgumentParser
 import Corpora
 import Foundation
+import ToolSupport
 
 struct ShardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,7 +10,8 @@ struct ShardCommand: ParsableCommand {
     abstract: "Cut huge files of JSON Lines into shards that can be trained on one after the other.",
     discussion: """
       Takes the next --rows lines for each shard, in the order of the files, and leaves out empty lines. Of the input only \
-      one line is in memory. Each shard takes its name when it is whole, so that an interrupted job leaves whole shards.
+      one line is in memory. All shards take their names together at the end; a line that is no JSON object ends the job \
+      and leaves everything as it was.
 
       Example: sentiment-tools shard --input reviews.jsonl --output shards
                pretrain --shards --data shards/*.jsonl --text-key reviewText
@@ -30,89 +33,62 @@ struct ShardCommand: ParsableCommand {
         + "behind each.", valueName: "name"))
   var format = ShardFormat.jsonl
 
-  @Option(help: ArgumentHelp("Key of the text, for --format text.", valueName: "name"))
-  var textKey = "reviewText"
+  @Option(help: ArgumentHelp("Key of the text, for --format text (default: reviewText).", valueName: "name"))
+  var textKey: String?
+
+  @Flag(help: "Put the new shards in the place of those that an earlier job left in the folder.")
+  var force = false
 
   func validate() throws {
     if rows < 1 { throw ValidationError("--rows must be at least 1, not \(rows).") }
+    if output.isEmpty { throw ValidationError("--output must name a folder; it is empty.") }
   }
 
   func run() throws {
+    let older = ShardFormat.existing(in: output)
+    if !older.isEmpty, !force {
+      throw ToolError.holdsOlderFiles(folder: output, what: TextFormat.counted(older.count, "shard"))
+    }
+    try OutputCheck.requireDistinct(
+      outputs: older.map { NamedFile("--output", $0) }, inputs: input.map { NamedFile("--input", $0) })
+    if textKey != nil, format == .jsonl {
+      Console.note("Note: --text-key has no effect with --format jsonl: lines are kept as they are.")
+    }
+    InterruptMonitor.install()
     var shards = ShardWriter(folder: output, format: format, rows: rows)
+    var blankLines = 0
     for path in input {
-      let reader = try LineReader(path: path, dataSet: .productReviews)
+      let reader = try LineReader(path: path, dataSet: nil)
       var number = 0
       while let line = try reader.next() {
         number += 1
-        guard let first = line.first(where: { ![32, 9].contains($0) }) else { continue }
-        guard first == UInt8(ascii: "{") else {
-          throw ToolError.malformedReview(path: path, line: number, reason: "it is not a JSON object")
+        try Interruption.check()
+        guard line.contains(where: { ![32, 9].contains($0) }) else {
+          blankLines += 1
+          continue
         }
         guard line.withUnsafeBytes({ String(validating: $0, as: UTF8.self) }) != nil else {
           throw ToolError.notUTF8(path: path, line: number)
         }
+        if let fault = JSONLine.fault(in: line) {
+          throw ToolError.malformedLine(path: path, line: number, reason: fault)
+        }
         try shards.append(format == .jsonl ? Array(line) : try text(of: line, path: path, number: number))
       }
     }
-    try shards.finish()
     if shards.rowCount == 0 { throw ToolError.empty(path: input.joined(separator: "', '")) }
-    print("\(output): \(shards.rowCount) lines in \(shards.shardCount) shards")
+    try shards.finish(replacing: older)
+    try Console.standardOutput.writeLine(
+      "\(output): \(TextFormat.counted(shards.rowCount, "line")) in \(TextFormat.counted(shards.shardCount, "shard"))"
+        + (blankLines == 0 ? "" : " (left out: \(TextFormat.counted(blankLines, "empty line")))"))
   }
 
   private func text(of line: ArraySlice<UInt8>, path: String, number: Int) throws -> [UInt8] {
-    guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else {
-      throw ToolError.malformedReview(path: path, line: number, reason: "it is not a JSON object")
-    }
-    guard let text = object[textKey] as? String else {
-      throw ToolError.malformedReview(path: path, line: number, reason: "it has no text under '\(textKey)'")
+    let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+    let key = textKey ?? "reviewText"
+    guard let text = object?[key] as? String else {
+      throw ToolError.malformedLine(path: path, line: number, reason: "it has no text under '\(key)'")
     }
     return Array(text.utf8)
-  }
-}
-
-enum ShardFormat: String, ExpressibleByArgument, CaseIterable {
-  case jsonl, text
-
-  /// Where shard `number` goes.
-  func path(_ folder: String, _ number: Int) -> String {
-    switch self {
-    case .jsonl: "\(folder)/\(String(format: "%04d", number)).jsonl"
-    case .text: "\(folder)/\(number)/input.txt"
-    }
-  }
-}
-
-/// Shards, of which only the one being filled is open.
-struct ShardWriter {
-  let folder: String
-  let format: ShardFormat
-  let rows: Int
-  private(set) var rowCount = 0
-  private(set) var shardCount = 0
-  private var open: (files: PendingFiles, file: PendingFile)?
-
-  init(folder: String, format: ShardFormat, rows: Int) {
-    self.folder = folder
-    self.format = format
-    self.rows = rows
-  }
-
-  mutating func append(_ line: [UInt8]) throws {
-    if rowCount % rows == 0 { try begin() }
-    try open?.file.write(line)
-    try open?.file.write([UInt8(ascii: "\n")])
-    rowCount += 1
-  }
-
-  mutating func finish() throws {
-    try open?.files.publish()
-    open = nil
-  }
-
-  private mutating func begin() throws {
-    try finish()
-    let files = PendingFiles()
-    open = (files, try files.file(at: format.path(folder, shardCount)))
-    shardCount += 1
   }
 }

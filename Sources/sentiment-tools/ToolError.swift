@@ -1,9 +1,8 @@
 /// What can go wrong in `sentiment-tools`, each as one sentence for the person at the terminal.
 enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A data set's folder or file is not where it was looked for.
-  case missing(path: String, dataSet: DataSetLayout)
+  case missing(path: String, dataSet: DataSetLayout?)
   case unreadable(path: String, reason: String)
-  case unwritable(path: String, reason: String)
   case notUTF8(path: String, line: Int?)
   case compressed(path: String)
   case empty(path: String)
@@ -15,39 +14,49 @@ enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
   case mixedLabels(path: String, line: Int)
   case differentLabelling(path: String, first: String)
   case malformedReview(path: String, line: Int, reason: String)
+  case malformedLine(path: String, line: Int, reason: String)
+  /// A folder holds what an earlier job wrote, part of which would stay beside the new files.
+  case holdsOlderFiles(folder: String, what: String)
 
   var description: String {
     switch self {
-    case .missing(let path, let dataSet):
-      "'\(path)' is not there; expected \(dataSet.layout), which can be downloaded from \(dataSet.source)."
+    case .missing(let path, nil):
+      "'\(path.visible)' is not there."
+    case .missing(let path, let dataSet?):
+      "'\(path.visible)' is not there; expected \(dataSet.layout), which can be downloaded from \(dataSet.source)."
     case .unreadable(let path, let reason):
-      "'\(path)' cannot be read: \(reason)."
-    case .unwritable(let path, let reason):
-      "'\(path)' cannot be written: \(reason)."
+      "'\(path.visible)' cannot be read: \(reason)."
     case .notUTF8(let path, let line?):
-      "'\(path)', line \(line), is not valid UTF-8."
+      "'\(path.visible)', line \(line), is not valid UTF-8."
     case .notUTF8(let path, nil):
-      "'\(path)' is not valid UTF-8."
+      "'\(path.visible)' is not valid UTF-8."
     case .compressed(let path):
-      "'\(path)' is compressed; unpack it first, for example with: gunzip '\(path)'."
+      "'\(path.visible)' is compressed; unpack it first, for example with: gunzip '\(path.visible)'."
     case .empty(let path):
-      "'\(path)' holds no rows."
+      "'\(path.visible)' holds no rows."
     case .malformedTree(let path, let line, let reason):
-      "'\(path)', line \(line), is not a tree like (3 (2 Good) (2 film)): \(reason)."
+      "'\(path.visible)', line \(line), is not a tree like (3 (2 Good) (2 film)): \(reason.visible)."
     case .unexpectedFileName(let path):
-      "'\(path)' is not named like ID_RATING.txt, for example 200_8.txt."
+      "'\(path.visible)' is not named like ID_RATING.txt, for example 200_8.txt."
     case .missingColumn(let path, let column, let found):
-      "'\(path)' has no column '\(column)'; its columns are \(found.map { "'\($0)'" }.joined(separator: ", "))."
+      "'\(path.visible)' has no column '\(column.visible)'; its columns are "
+        + found.prefix(20).map { "'\($0.visible)'" }.joined(separator: ", ") + (found.count > 20 ? ", …." : ".")
     case .wrongColumnCount(let path, let line, let found, let expected):
-      "'\(path)', line \(line), has \(found) columns where the header has \(expected)."
+      "'\(path.visible)', line \(line), has \(found) columns where the header has \(expected)."
     case .unknownLabel(let path, let line, let column, let found):
-      "'\(path)', line \(line), column '\(column)', holds '\(found)' where 0, 1 or NONE is expected."
+      "'\(path.visible)', line \(line), column '\(column.visible)', holds '\(found.visible)' where 0, 1 or NONE is "
+        + "expected."
     case .mixedLabels(let path, let line):
-      "'\(path)', line \(line), mixes labels with NONE; a file is either labelled or not."
+      "'\(path.visible)', line \(line), mixes labels with NONE; a file is either labelled or not."
     case .differentLabelling(let path, let first):
-      "'\(path)' and '\(first)' cannot be joined: one is labelled, the other is not."
+      "'\(path.visible)' and '\(first.visible)' cannot be joined: one is labelled, the other is not."
     case .malformedReview(let path, let line, let reason):
-      "'\(path)', line \(line), is not a review: \(reason)."
+      "'\(path.visible)', line \(line), is not a review: \(reason.visible)."
+    case .malformedLine(let path, let line, let reason):
+      "'\(path.visible)', line \(line): \(reason.visible)."
+    case .holdsOlderFiles(let folder, let what):
+      "'\(folder.visible)' holds \(what) of an earlier job; name another folder, or give --force to replace "
+        + "all of them."
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Analysis
 import ToolSupport
 
@@ -29,16 +30,18 @@ struct TransferPrinter {
       reporter.finish()
       reporter.message(
         fromCache
-          ? "\(split): \(TextFormat.count(texts)) examples from the cache"
-          : "\(split): \(TextFormat.decimals(seconds, 2)) seconds to transform \(TextFormat.count(texts)) examples")
+          ? "\(split): \(TextFormat.counted(texts, "example")) from the cache"
+          : "\(split): \(TextFormat.decimals(seconds, 2)) seconds to transform \(TextFormat.counted(texts, "example"))")
     case .swept(let name, let progress):
       reporter.message(
         "\(name) regression \(progress.step)/\(progress.total): C \(progress.c), \(metricName) "
-          + "\(percent(progress.score)), \(TextFormat.count(Int(progress.nonZeroCount))) features used"
+          + "\(percent(progress.score)), \(TextFormat.counted(Int(progress.nonZeroCount), "feature")) used"
           + (progress.converged ? "" : " (not converged; raise --epochs)"))
     case .fitted(let regression): try show(regression)
     case .usingNeurons(let neurons):
-      try write("using neuron(s) \(neurons.map(String.init).joined(separator: ", ")) as features for regression")
+      try write(
+        "using \(neurons.count == 1 ? "neuron" : "neurons") \(neurons.map(String.init).joined(separator: ", ")) as "
+          + "features for regression")
     case .wrote(let what, let path): reporter.message("\(what): \(path)")
     }
   }
@@ -58,7 +61,7 @@ struct TransferPrinter {
     try write("\(scores.joined(separator: ", ")) train, val, test \(metricName) for \(regression.name) regression")
     try write("\(sweep.c) regularization coefficient used")
     try write(
-      "\(TextFormat.count(sweep.model.nonZeroCount)) features used in \(regression.name) regression")
+      "\(TextFormat.counted(sweep.model.nonZeroCount, "feature")) used in \(regression.name) regression")
   }
 
   private func percent(_ score: Double) -> String { TextFormat.decimals(score * 100, 2) }

@@ -63,7 +63,7 @@ import Testing
   @Test(arguments: [
     ("", "m.pt is cut short: it has 0 bytes and should have at least 1"),
     (".", "cannot use m.pt: its pickle is damaged: it takes more than it gave at byte 1"),
-    ("N", "m.pt is cut short: it has 1 bytes and should have at least 2"),
+    ("N", "m.pt is cut short: it has 1 byte and should have at least 2"),
     ("Na.", "cannot use m.pt: its pickle is damaged: it takes more than it gave at byte 2"),
     ("NNa.", "cannot use m.pt: its pickle is damaged: it appends to what is no list at byte 3"),
     ("t.", "cannot use m.pt: its pickle is damaged: a container has no beginning at byte 1"),

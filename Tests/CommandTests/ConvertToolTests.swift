@@ -71,6 +71,35 @@ import Testing
     }
   }
 
+  @Test func targetsThatCannotBe() throws {
+    try withModel { bench in
+      try bench.succeed("sentiment-tools convert lm.safetensors arrays/")
+      try FileManager.default.createSymbolicLink(atPath: bench.path("link.pt"), withDestinationPath: "lm.safetensors")
+      try FileManager.default.linkItem(atPath: bench.path("lm.safetensors"), toPath: bench.path("hard.safetensors"))
+      let before = try bench.snapshot()
+      for (arguments, reason) in [
+        ("lm.safetensors ./lm.safetensors --precision float16", "it is what is read"),
+        ("lm.safetensors link.pt", "it is what is read"), ("lm.safetensors hard.safetensors", "it is what is read"),
+        ("arrays arrays/ --layout folded", "it is what is read"), ("arrays arrays/x.pt", "it would lie in the folder"),
+        ("lm.safetensors lm.bin", "its ending names no format"), ("lm.safetensors lm", "its ending names no format"),
+        ("lm.safetensors out.pt --layout openai", "the layout openai is a folder of arrays"),
+        ("lm.safetensors arrays/ --layout folded", "the folder holds arrays that are not part of the layout folded"),
+        ("lm.safetensors /dev/stdout --layout pytorch", "everything written is read back"),
+        ("lm.safetensors nowhere/x.pt", "the folder nowhere does not exist"),
+      ] {
+        let run = try bench.run("sentiment-tools convert \(arguments)")
+        #expect(run.status == 1, "\(arguments)")
+        #expect(run.errors.hasPrefix("Error: cannot write ") && run.errors.contains(": " + reason), "\(run.errors)")
+        #expect(run.errors.split(separator: "\n").count == 1)
+      }
+      #expect(try bench.snapshot() == before)
+      try bench.succeed("sentiment-tools convert lm.safetensors arrays/ --layout folded --force")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: bench.path("arrays")).count == 8)
+      let ignored = try bench.succeed("sentiment-tools convert lm.safetensors x.pt --gate-order ifgo")
+      #expect(ignored.errors.contains("--gate-order has no effect on lm.safetensors"))
+    }
+  }
+
   @Test func whatCannotBeConverted() throws {
     try CommandBench.use { bench in
       try bench.write("cos\nsystem\n.", to: "bad.pt")

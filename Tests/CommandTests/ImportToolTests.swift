@@ -86,7 +86,7 @@ struct ImportTool {
     try tool.write("", to: "taken/inside")
     let outcome = try tool.run("import", "semeval", "--input", "tweets.txt", "--output", "taken")
     #expect(outcome.status == 1)
-    #expect(outcome.errors == "Error: 'taken' cannot be written: it is a folder.\n")
+    #expect(outcome.errors == "Error: cannot write taken: it is a folder\n")
     #expect(tool.names(in: ".") == ["taken", "tweets.txt"])
   }
 }

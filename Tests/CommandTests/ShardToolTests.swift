@@ -17,6 +17,32 @@ import Testing
     }
   }
 
+  @Test func shardsOfAnEarlierJob() throws {
+    try CommandBench.use { bench in
+      try bench.write(Self.lines.joined(separator: "\n\n"), to: "a.jsonl")
+      let shard = "sentiment-tools shard --input a.jsonl --output out "
+      #expect(try bench.succeed(shard + "--rows 2").output == "out: 7 lines in 4 shards (left out: 6 empty lines)\n")
+      let before = try bench.snapshot()
+      for line in [shard + "--rows 4", shard + "--rows 4 --format text"] {
+        let run = try bench.run(line)
+        #expect(run.status == 1)
+        #expect(
+          run.errors
+            == "Error: 'out' holds 4 shards of an earlier job; name another folder, or give --force to replace all of them.\n"
+        )
+      }
+      #expect(try bench.run("sentiment-tools shard --input out/0000.jsonl --output out --force").status == 64)
+      #expect(try bench.snapshot() == before)
+      #expect(try bench.succeed(shard + "--rows 7 --force --text-key x").errors.contains("--text-key has no effect"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: bench.path("out")) == ["0000.jsonl"])
+      try bench.succeed(shard + "--rows 4 --force --format text")
+      #expect(
+        try FileManager.default.subpathsOfDirectory(atPath: bench.path("out")).sorted() == [
+          "0", "0/input.txt", "1", "1/input.txt",
+        ])
+    }
+  }
+
   @Test func writesTheTextsAlone() throws {
     try CommandBench.use { bench in
       try bench.write(Self.lines.joined(separator: "\n"), to: "a.jsonl")
@@ -48,10 +74,15 @@ import Testing
       try bench.write("{\"reviewText\": 1}\n", to: "number.jsonl")
       try bench.write("\n[1]\n", to: "array.jsonl")
       try bench.write("\n", to: "empty.jsonl")
+      try bench.write("{\"a\":1}\n\n{\"a\":1\n", to: "cut.jsonl")
+      try bench.write("{\"a\":1} {}\n", to: "two.jsonl")
+      try fail("nowhere.jsonl", 1, "'nowhere.jsonl' is not there.")
+      try fail("cut.jsonl", 1, "'cut.jsonl', line 3: its JSON object does not end.")
+      try fail("two.jsonl", 1, "'two.jsonl', line 1: something follows the JSON object at byte 9.")
       try fail("empty.jsonl", 1, "'empty.jsonl' holds no rows.")
-      try fail("array.jsonl", 1, "'array.jsonl', line 2, is not a review: it is not a JSON object.")
+      try fail("array.jsonl", 1, "'array.jsonl', line 2: it is not a JSON object.")
       try fail(
-        "number.jsonl --format text", 1, "'number.jsonl', line 1, is not a review: it has no text under 'reviewText'.")
+        "number.jsonl --format text", 1, "'number.jsonl', line 1: it has no text under 'reviewText'.")
       try fail("number.jsonl --rows 0", 64, "--rows must be at least 1, not 0.")
       #expect(!bench.exists("out"))
     }

@@ -24,8 +24,8 @@ import ToolSupport
     ("--nhid 9223372036854775807", "--nhid must be between 1 and 65,536 hidden units, not 9,223,372,036,854,775,807."),
     ("--emsize -5", "--emsize must be between 1 and 65,536 numbers, not -5."),
     ("--nlayers 65", "--nlayers must be between 1 and 64 layers, not 65."),
-    ("--dropout 1", "--dropout must be between 0 and 0.9999999999999999, not 1."),
-    ("--dropout nan", "--dropout must be between 0 and 0.9999999999999999, not nan."),
+    ("--dropout 1", "--dropout must be between 0 and 0.9999, not 1."),
+    ("--dropout nan", "--dropout must be between 0 and 0.9999, not nan."),
     ("--tied", "--tied needs --nhid equal to --emsize, but they are 4,096 and 64."),
     ("--batch-size 0", "--batch-size must be between 1 and 65,536 rows, not 0."),
     ("--eval-batch-size -1", "--eval-batch-size must be between 0 and 65,536 rows, not -1."),
@@ -39,6 +39,20 @@ import ToolSupport
     ("--lr 0", "--lr must be a positive number, not 0."),
     ("--lr -1e-3", "--lr must be a positive number, not -0.001."),
     ("--lr inf", "--lr must be a positive number, not inf."),
+    ("--lr 1e300", "--lr must be between 1e-30 and 1e+30, not 1e+300."),
+    ("--lr 1e-320", "--lr must be between 1e-30 and 1e+30, not 1e-320."),
+    ("--clip 1e-300", "--clip must be between 1e-30 and 1e+30, not 1e-300."),
+    ("--weight-decay 1e300", "--weight-decay must be between 0 and 1,000,000, not 1e+300."),
+    ("--momentum nan --optim SGD", "--momentum must be between 0 and 0.9999, not nan."),
+    (
+      "--fp16 --loss-scale 1e300",
+      "--loss-scale must be between 9.5367431640625e-07 and 1,099,511,627,776, not 1e+300."
+    ),
+    (
+      "--fp16 --min-loss-scale 1e9",
+      "--min-loss-scale must not be above --initial-loss-scale, where the scale begins."
+    ),
+    ("--seed 4294967296", "--seed must be at most 4,294,967,295, not 4,294,967,296; a negative number draws one."),
     ("--clip -1", "--clip must be zero or a positive number, not -1."),
     ("--warmup 1.5", "--warmup must be between 0 and 1, not 1.5."),
     ("--stlr-cut-frac -0.1", "--stlr-cut-frac must be between 0 and 1, not -0.1."),
@@ -63,7 +77,7 @@ import ToolSupport
     ),
     ("--logdir=", "--logdir must name a folder; it is empty."),
     ("--weight-decay -1", "--weight-decay must be zero or a positive number, not -1."),
-    ("--momentum 1", "--momentum must be between 0 and 0.9999999999999999, not 1."),
+    ("--momentum 1", "--momentum must be between 0 and 0.9999, not 1."),
     ("--momentum 0.9", "--momentum is for SGD and RMSprop; Adam has none to set."),
     ("--optim SGD --nesterov", "--nesterov needs --optim SGD and a --momentum above 0."),
     ("--accumulation-steps 0", "--accumulation-steps must be between 1 and 65,536 batches, not 0."),
@@ -152,6 +166,12 @@ import ToolSupport
     ("--top-k -1", "--top-k must be between 0 and 257, not -1."),
     ("--neuron -2", "--neuron must be between -1 and 65,536, not -2."),
     ("--overwrite inf", "--overwrite must be a number, not inf."),
+    ("--overwrite 1e300", "--overwrite must be between -1,000,000 and 1,000,000, not 1e+300."),
+    ("--temperature -1e-9", "--temperature must be zero or a positive number, not -1e-09."),
+    (
+      "--seed 9223372036854775807",
+      "--seed must be at most 4,294,967,295, not 9,223,372,036,854,775,807; a negative number draws one."
+    ),
     ("--load=", "--load must name a checkpoint; it is empty."),
   ]
 

@@ -38,9 +38,15 @@ public struct ClassificationConfiguration: Sendable {
   /// A classification with all defaults and no data.
   public init() {}
 
-  /// Where the decisions go: beside the probabilities, ending in `.pred.npy`.
+  /// Whether there is a place for the decisions.
+  public var writesDecisions: Bool { !AtomicFile.isStream(probabilitiesPath) }
+
+  /// Where the decisions go: beside the probabilities, ending in `.pred.npy`; nowhere when these go to a pipe or a
+  /// device, beside which no file can lie.
   public var decisionsPath: String {
-    (probabilitiesPath.hasSuffix(".npy") ? String(probabilitiesPath.dropLast(4)) : probabilitiesPath) + ".pred.npy"
+    guard writesDecisions else { return "/dev/null" }
+    return (probabilitiesPath.hasSuffix(".npy") ? String(probabilitiesPath.dropLast(4)) : probabilitiesPath)
+      + ".pred.npy"
   }
 }
 
@@ -141,7 +147,9 @@ public struct Classification {
   /// - Throws: `CorpusError` for the texts, `CheckpointError` for the classifier and for files that cannot be written.
   public func run(observe: (FeatureExtractor.Progress) throws -> Void = { _ in }) throws -> ClassificationResult {
     let classifier = try TextClassifier(configuration)
-    for path in [configuration.probabilitiesPath, configuration.tablePath].compactMap({ $0 }) {
+    for path in [configuration.probabilitiesPath, configuration.decisionsPath, configuration.tablePath].compactMap({
+      $0
+    }) {
       try AtomicFile.ensureWritableFolder(for: path)
     }
     let corpus = try CorpusReader.read(configuration.data, options: reading(for: classifier))

@@ -52,6 +52,9 @@ public struct Transfer {
     let all = try regression("all neuron", train, validation, test)
     try observe(.fitted(all))
     let neurons = all.sweep.model.topNeurons(configuration.neuronCount)
+    files.removeOlder(
+      splits: Set([.train] + (validation == nil ? [] : [.validation]) + (test == nil ? [] : [.test])),
+      dropsNeurons: configuration.dropsNeurons)
     try files.writeAll(all, neurons: neurons)
     let classifier = try writeClassifier(
       model, stored?.card, cleaning, tokenizer, all, neurons, texts.classNames, files)

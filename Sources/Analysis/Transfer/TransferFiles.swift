@@ -35,9 +35,9 @@ struct TransferFiles {
   func drawNeurons(
     _ neurons: [Int], _ rows: LabelledFeatures, split: FeatureCache.Split, observe: (TransferEvent) throws -> Void
   ) throws {
-    guard let labels = rows.labels.first, labels.contains(where: { $0 >= 0 }) else { return }
     let drawings = path("logit_vis")
     removeHistograms(in: drawings)
+    guard let labels = rows.labels.first, labels.contains(where: { $0 >= 0 }) else { return }
     for (rank, neuron) in neurons.enumerated() {
       let histogram = try NeuronHistogram(
         values: try rows.features.column(neuron), labels: labels, neuron: neuron, split: "\(split)")
@@ -46,6 +46,15 @@ struct TransferFiles {
       try AtomicFile.write(try histogram.png(), to: path)
     }
     try observe(.wrote(what: "histograms", path: drawings))
+  }
+
+  /// Removes what an earlier transfer wrote here and this one does not: features of parts that it has no texts for, and
+  /// the regression without the strongest neurons.
+  func removeOlder(splits: Set<FeatureCache.Split>, dropsNeurons: Bool) {
+    let features = FeatureCache.Split.allCases.filter { !splits.contains($0) }
+      .flatMap { [$0.fingerprintFile, $0.featuresFile, $0.labelsFile] }
+    let regression = dropsNeurons ? [] : ["dropped_neurons_score.txt", "dropped_neurons_probs.json"]
+    for name in features + regression { unlink(path(name)) }
   }
 
   /// Removes `<rank>_<neuron>.png` of an earlier transfer, whose neurons were others.

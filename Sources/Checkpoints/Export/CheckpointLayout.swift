@@ -29,6 +29,23 @@ public enum CheckpointLayout: String, Sendable, CaseIterable {
     }
   }
 
+  /// Names of the npy files of a folder, without their ending; empty for a single file.
+  var arrayNames: [String] {
+    switch self {
+    case .openAI: (0..<15).map { "\($0)" }
+    case .folded: ["embd", "wx", "wh", "wmx", "wmh", "b0", "w", "b"]
+    case .reproduction: ["model", "global_step"]
+    case .safetensors, .pyTorch, .sequentialPyTorch: []
+    }
+  }
+
+  /// Files of arrays in `folder` that this layout does not write, and that would be taken for part of it.
+  func otherArrays(in folder: String) -> [String] {
+    let own = Set(arrayNames.map { $0 + ".npy" })
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".npy") && !own.contains($0) }.sorted()
+  }
+
   /// Whether it is a folder of several files.
   public var isFolder: Bool { [.openAI, .folded, .reproduction].contains(self) }
 }

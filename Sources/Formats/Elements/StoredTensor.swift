@@ -83,6 +83,20 @@ public struct StoredTensor: Sendable {
     return try gathered(strides).withUnsafeBytes(body)
   }
 
+  /// Calls `body` with the elements' bytes in row-major order, piece by piece; pages of the file that were looked at are
+  /// let go, so that memory does not grow with the tensor.
+  func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    guard strides == nil else { return try withBytes(body) }
+    for first in stride(from: start, to: start + byteCount, by: Self.pieceBytes) {
+      let piece = first..<min(first + Self.pieceBytes, start + byteCount)
+      try file.withBytes(piece, body)
+      file.release(piece)
+    }
+  }
+
+  /// A multiple of every element's size.
+  private static let pieceBytes = 1 << 23
+
   /// The elements as float32; numbers of a wider type are rounded to the nearest.
   public var tensor: Tensor {
     let tensor = Tensor(uninitialized: shape)

@@ -91,7 +91,7 @@ public enum TensorPayload {
     case .bfloat16(let tensor): try Self.convert(tensor, HalfPrecision.bfloat16, body)
     case .int64(let values, _): try values.withUnsafeBytes(body)
     case .uint8(let values, _): try values.withUnsafeBytes(body)
-    case .stored(let tensor): try tensor.withBytes(body)
+    case .stored(let tensor): try tensor.forEachPiece(body)
     case .deferred(let tensor): try tensor.payload.forEachPiece(body)
     }
   }

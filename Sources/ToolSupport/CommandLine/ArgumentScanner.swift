@@ -14,7 +14,7 @@ struct ArgumentScanner {
   init(_ arguments: [String], command: CommandName) {
     self.arguments = arguments
     self.command = command
-    offered = OptionCatalogue.options(of: command)
+    offered = OptionCatalogue.options(of: command, arguments: arguments)
     historical = HistoricalOption.table(for: command)
     shortSpellings = HistoricalOption.shortSpellings(for: command)
   }

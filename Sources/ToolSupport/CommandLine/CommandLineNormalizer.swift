@@ -30,7 +30,8 @@ public enum CommandLineNormalizer {
     }
   }
 
-  private static func asksForHelp(_ arguments: [String]) -> Bool {
+  /// Whether help is asked for before a bare `--`.
+  static func asksForHelp(_ arguments: [String]) -> Bool {
     arguments.prefix { $0 != "--" }.contains { ["--help", "-h"].contains($0) }
   }
 }

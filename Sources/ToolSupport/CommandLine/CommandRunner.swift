@@ -56,8 +56,14 @@ public enum CommandRunner {
         return CommandOutcome(
           exitCode: 0, standardOutput: VersionText.render(command: name, engine: engine()))
       }
+      if !CommandLineNormalizer.asksForHelp(normalized.arguments) {
+        try UnknownWordCheck.requireKnownJobs(normalized.arguments, of: type)
+        let offered = OptionCatalogue.options(of: name, arguments: normalized.arguments)
+        if !offered.isEmpty { try UnknownWordCheck.requireKnownOptions(normalized.arguments, offered: offered.keys) }
+      }
       normalized.notices.forEach { notice("Note: " + $0) }
       var command = try type.parseAsRoot(normalized.arguments)
+      IneffectiveOptions.notices(TypedOptions(normalized.arguments), of: name).forEach { notice("Note: " + $0) }
       try command.run()
       return CommandOutcome(exitCode: 0)
     } catch {
@@ -70,7 +76,14 @@ public enum CommandRunner {
   ) -> CommandOutcome {
     if case ToolError.closedPipe = error { return CommandOutcome(exitCode: closedPipeExitCode) }
     let code = type.exitCode(for: error).rawValue
-    if code == 0 { return CommandOutcome(exitCode: 0, standardOutput: type.fullMessage(for: error)) }
+    let columns = HelpWidth.columns()
+    if code == 0 {
+      let help = type.fullMessage(for: error, columns: columns)
+      // Completion scripts and dumps of the options come this way too, and must stay as they are.
+      let isHelp = help.hasPrefix("OVERVIEW: ") || help.hasPrefix("USAGE: ")
+      return CommandOutcome(
+        exitCode: 0, standardOutput: isHelp ? HelpWidth.wrapped(help, columns: columns) : help)
+    }
     if error is ExitCode { return CommandOutcome(exitCode: code) }
     if code == ExitCode.validationFailure.rawValue {
       return CommandOutcome(exitCode: code, standardError: type.fullMessage(for: error))

@@ -3,16 +3,37 @@
 /// The normaliser needs it before parsing, to tell option names from values (`--text --weird`). A test compares
 /// it with the option groups, so that the two cannot drift apart.
 public enum OptionCatalogue {
+  /// The options of the jobs of `sentiment-tools`, by the words that name a job.
+  public static let jobs: [String: [String: OptionArity]] = [
+    "import sst": table(values: ["input", "output"]),
+    "import imdb": table(values: ["input", "output"]),
+    "import semeval": table(values: ["output"], lists: ["input"]),
+    "import amazon": table(values: ["output", "limit"], lists: ["input"]),
+    "shard": table(flags: ["force"], values: ["output", "rows", "format", "text-key"], lists: ["input"]),
+    "convert": table(flags: ["force"], values: ["precision", "layout", "gate-order"]),
+    "inspect": table(flags: ["json", "no-sums"]),
+    "make-sample-data": table(values: ["output", "seed"]),
+  ]
+
+  /// The options that a line can use: those of the command, or of the job that its first words name.
+  ///
+  /// Empty where no known job is named.
+  static func options(of command: CommandName, arguments: [String]) -> [String: OptionArity] {
+    guard command == .sentimentTools else { return options(of: command) }
+    let words = arguments.prefix { !$0.hasPrefix("-") }.prefix(2)
+    return jobs[words.joined(separator: " ")] ?? words.first.flatMap { jobs[$0] } ?? [:]
+  }
+
   /// The options that `command` offers: canonical name without dashes → arity.
   ///
-  /// `sentiment-tools` has none here: its subcommands declare their own.
+  /// `sentiment-tools` has none of its own; see ``jobs``.
   public static func options(of command: CommandName) -> [String: OptionArity] {
     switch command {
     case .pretrain:
       table(
         flags: [
           "tied", "no-weight-norm", "loose-json", "dry-run", "lazy", "shards", "nesterov", "chkpt-grad", "fp16",
-          "dynamic-loss-scale", "load-optim", "save-optim", "weights-only", "resume", "quiet",
+          "dynamic-loss-scale", "load-optim", "save-optim", "weights-only", "resume", "force", "quiet",
         ],
         values: [
           "model", "emsize", "nhid", "nlayers", "dropout", "split", "batch-size", "eval-batch-size", "process-fn",
@@ -58,7 +79,9 @@ public enum OptionCatalogue {
     }
   }
 
-  private static func table(flags: [String], values: [String], lists: [String]) -> [String: OptionArity] {
+  private static func table(
+    flags: [String] = [], values: [String] = [], lists: [String] = []
+  ) -> [String: OptionArity] {
     var table: [String: OptionArity] = [:]
     for name in flags { table[name] = .flag }
     for name in values { table[name] = .one }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Numbers as they are shown to people.
@@ -13,6 +14,15 @@ public enum TextFormat {
       text.append(digit)
     }
     return value < 0 ? "-" + text : text
+  }
+
+  /// A number of things: `1 text`, `12,345 texts`.
+  ///
+  /// - Parameters:
+  ///   - noun: what is counted, in the singular.
+  ///   - plural: its plural where that is not the noun with an s.
+  public static func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(count(number)) \(number == 1 ? noun : plural ?? noun + "s")"
   }
 
   /// Names with their numbers: `0 negative, 1 positive`.
@@ -43,7 +53,7 @@ public enum TextFormat {
 
   /// A size in bytes with decimal prefixes: `512 bytes`, `3.4 MB`, `12 GB`.
   public static func bytes(_ value: Int) -> String {
-    guard value.magnitude >= 1000 else { return "\(value) bytes" }
+    guard value.magnitude >= 1000 else { return counted(value, "byte") }
     var size = Double(value)
     var prefix = ""
     for next in ["k", "M", "G", "T", "P"] where abs(size) >= 999.5 {

@@ -1,3 +1,4 @@
+import Files
 import Checkpoints
 import Corpora
 
@@ -58,7 +59,7 @@ public struct DryRun {
       var generator = MersenneTwister(seed: 1)
       let parts = try fractions.partition(count: data.rowCount, generator: &generator)
       try write([
-        "split \(split) of data: \(TextFormat.count(parts.training.count)) rows for training, "
+        "split \(split) of data: \(TextFormat.counted(parts.training.count, "row")) for training, "
           + "\(TextFormat.count(parts.validation.count)) for validation, \(TextFormat.count(parts.test.count)) for test"
       ])
     }

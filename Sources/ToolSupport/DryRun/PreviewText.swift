@@ -1,3 +1,4 @@
+import Files
 import Corpora
 
 /// A preview of texts in words.
@@ -37,7 +38,7 @@ enum PreviewText {
     if column.unknown > 0 { entries.append(("unknown", column.unknown)) }
     let widest = entries.map(\.0.count).max() ?? 0
     return entries.map { label, rows in
-      "  \(column.name) \(label.padding(to: widest))  \(TextFormat.count(rows)) rows, \(TextFormat.percent(rows, of: total))"
+      "  \(column.name) \(label.padding(to: widest))  \(TextFormat.counted(rows, "row")), \(TextFormat.percent(rows, of: total))"
     }
   }
 

@@ -17,7 +17,7 @@ public enum DefaultData {
       return try body()
     } catch let error as CorpusError {
       guard case .missingFile(let path, nil) = error,
-        let hint = imports.first(where: { path.contains($0.part) })?.hint
+        let hint = imports.first(where: { path.trimmingPrefix("./").hasPrefix($0.part) })?.hint
       else { throw error }
       throw error.adding(hint: hint)
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checkpoints
 import Files
+import Foundation
 import Tensors
 
 /// How a command runs and reports, whatever it does.
@@ -45,6 +46,9 @@ public struct ExecutionOptions: ParsableArguments {
     if let reportPath { try AtomicFile.ensureWritableFolder(for: reportPath) }
   }
 
-  /// Threads to use.
-  public var threadCount: Int { threads ?? ProcessorCount.usablePhysicalCores() }
+  /// Threads to use: as many as were asked for, but no more than the system can be expected to start.
+  public var threadCount: Int { min(threads ?? ProcessorCount.usablePhysicalCores(), Self.mostThreads) }
+
+  /// Far more threads than processors only wait for each other, and a container may refuse them.
+  static let mostThreads = max(32, 4 * ProcessInfo.processInfo.activeProcessorCount)
 }

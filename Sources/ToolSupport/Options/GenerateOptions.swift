@@ -84,7 +84,10 @@ public struct GenerateOptions: ParsableArguments {
     try Check.notNegative("--temperature", temperature)
     try Check.range("--top-k", topK, 0...257)
     try Check.range("--neuron", neuronIndex, -1...SizeLimits.hiddenUnits.upperBound)
+    try Seed.check(seedNumber)
     try Check.finite("--overwrite", heldValue)
+    // States lie between -1 and 1; far beyond, float32 cannot go on with what follows from them.
+    try Check.range("--overwrite", heldValue, -1e6...1e6)
   }
 
   /// The neuron's index; nil for the one with the classifier's largest weight.

@@ -27,7 +27,7 @@ public struct LanguageModelOptions: ParsableArguments {
 
   /// Checks the dropout.
   public mutating func validate() throws {
-    try Check.range("--dropout", dropout, 0...(1.0).nextDown)
+    try Check.range("--dropout", dropout, 0...Check.largestShare)
   }
 
   /// Refuses a typed architecture that differs from that of the checkpoint at `path`; does nothing without one.

@@ -96,8 +96,10 @@ public struct OptimizationOptions: ParsableArguments {
   /// Checks rates and shares.
   public mutating func validate() throws {
     try Check.positive("--lr", learningRate)
+    try Check.range("--lr", learningRate, Check.smallNumber...Check.hugeNumber)
     if let weightDecay { try Check.notNegative("--weight-decay", weightDecay) }
-    try Check.range("--momentum", momentum, 0...(1.0).nextDown)
+    try Check.range("--weight-decay", weightDecay, 0...Check.largeNumber)
+    try Check.range("--momentum", momentum, 0...Check.largestShare)
     if momentum > 0, !optimizer.takesMomentum {
       throw ValidationError("--momentum is for SGD and RMSprop; \(optimizer.rawValue) has none to set.")
     }
@@ -105,6 +107,7 @@ public struct OptimizationOptions: ParsableArguments {
       throw ValidationError("--nesterov needs --optim SGD and a --momentum above 0.")
     }
     try Check.notNegative("--clip", clip)
+    if clip > 0 { try Check.range("--clip", clip, Check.smallNumber...Check.hugeNumber) }
     try Check.range("--accumulation-steps", accumulationSteps, 1...65_536, "batches")
     try Check.range("--constant-decay", decayHorizon, 1...Check.largestCount * Check.largestCount, "steps")
     try Check.range("--warmup", warmup, 0...1)

@@ -66,10 +66,14 @@ public struct PrecisionOptions: ParsableArguments {
         "--precision \(precision.rawValue) is for evaluation; train in float32, bfloat16 or float16.")
     }
     if let lossScale { try Check.positive("--loss-scale", lossScale) }
+    try Check.range("--loss-scale", lossScale, 0x1p-20...DynamicLossScaler.ceiling)
     try Check.range("--initial-loss-scale", initialLossScale, 1...DynamicLossScaler.ceiling)
     try Check.range("--loss-scale-factor", lossScaleFactor, 1.01...65_536)
     try Check.range("--loss-scale-window", lossScaleWindow, 1...Check.largestCount, "steps")
     try Check.range("--min-loss-scale", minLossScale, 0x1p-20...DynamicLossScaler.ceiling)
+    if minLossScale > initialLossScale {
+      throw ValidationError("--min-loss-scale must not be above --initial-loss-scale, where the scale begins.")
+    }
     if let lossScale, lossScale != 1, dynamicLossScale {
       throw ValidationError("--loss-scale and --dynamic-loss-scale exclude each other; see --initial-loss-scale.")
     }

@@ -58,6 +58,7 @@ public struct TransferOptions: ParsableArguments {
   public mutating func validate() throws {
     try Check.range("--neurons", neuronCount, 1...SizeLimits.hiddenUnits.upperBound)
     try Check.range("--epochs", iterationCap, 1...Check.largestCount, "iterations")
+    try Seed.check(seedNumber)
     try Check.notEmpty("--save-results", resultsName, "a folder")
     if tablePath == "" { tablePath = nil }
   }

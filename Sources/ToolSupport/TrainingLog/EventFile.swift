@@ -11,15 +11,23 @@ public final class EventFile {
   public let path: String
   private let handle: FileHandle
 
+  /// Whether `folder` holds a file of events.
+  static func exists(in folder: String) -> Bool {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).contains { $0.hasPrefix(namePrefix) }
+  }
+
+  private static let namePrefix = "events.out.tfevents."
+
   /// Starts a file in `folder`, which must exist, under the name TensorBoard looks for.
   ///
   /// - Parameters:
-  ///   - resumingAt: the step that a run goes on from; what earlier files hold beyond it is no longer shown.
+  ///   - resumingAt: the step that a run goes on from, -1 for none; what earlier files hold beyond it is no longer
+  ///     shown.
   ///   - seconds: the time, in seconds since 1970.
   /// - Throws: `FileError.writeFailed`.
   public init(in folder: String, resumingAt: Int? = nil, seconds: Double = Date().timeIntervalSince1970) throws {
     let host = ProcessInfo.processInfo.hostName.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." }
-    let stem = "\(folder)/events.out.tfevents.\(Int64(seconds)).\(host)"
+    let stem = "\(folder)/\(Self.namePrefix)\(Int64(seconds)).\(host)"
     // Two runs within a second, as in tests, must not share a file.
     let path =
       (0...).lazy.map { $0 == 0 ? stem : "\(stem).\($0)" }

@@ -70,7 +70,8 @@ public final class TrainingLog {
     history = step == nil ? [] : MetricsRecord.read(metricsPath).filter { $0.step <= step ?? 0 }
     try AtomicFile.write(Data(history.map { $0.line + "\n" }.joined().utf8), to: metricsPath)
     metrics = try LogFile.open(metricsPath, appending: true)
-    events = try EventFile(in: folder, resumingAt: step)
+    // Events of an earlier run in the folder would be drawn over those of this one; a start at step 0 hides them.
+    events = try EventFile(in: folder, resumingAt: step ?? (EventFile.exists(in: folder) ? -1 : nil))
   }
 
   private func write(_ record: MetricsRecord, seconds: Double) throws {

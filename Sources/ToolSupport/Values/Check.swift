@@ -5,6 +5,14 @@ enum Check {
   /// The most rows, steps or windows any counter accepts; products of two of them still fit an `Int`.
   static let largestCount = 1_000_000_000
 
+  /// Numbers that float32 still tells from zero and from infinity after a product with the likes of them.
+  static let smallNumber = 1e-30
+  static let largeNumber = 1e6
+  static let hugeNumber = 1e30
+
+  /// The largest share below all: float32 takes what is much nearer to 1 for 1.
+  static let largestShare = 0.9999
+
   static func range(
     _ option: String, _ value: Int?, _ range: ClosedRange<Int>, _ unit: String = ""
   ) throws {

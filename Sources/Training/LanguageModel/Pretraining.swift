@@ -45,6 +45,7 @@ public final class Pretraining {
     engine = Engine(configuration.backend, threads: configuration.threads, precision: configuration.precision)
 
     let resumed = try Self.placeToResume(configuration)
+    if !configuration.replacesCheckpoints { try folder.requireNoOthers(resumedStep: resumed?.place.step) }
     seed = configuration.isSeedDrawn ? resumed?.place.identity.seed ?? configuration.seed : configuration.seed
     resumedPath = resumed?.statePath
     // Once before the texts are prepared, which can take long, and again with the vocabulary that they give.
@@ -152,6 +153,7 @@ public final class Pretraining {
   public func run() throws -> PretrainingResult {
     let start = ContinuousClock.now
     folder.removePartialFiles()
+    if configuration.replacesCheckpoints { folder.removeOthers(resumedStep: configuration.resumes ? step : nil) }
     var end = RunEnd.none
     if configuration.onDivergence == .rollback, step == 0 { try saveCheckpoint(withState: true) }
     // The state of a run may have been saved before the epoch's evaluation.

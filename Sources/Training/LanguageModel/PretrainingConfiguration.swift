@@ -89,6 +89,8 @@ public struct PretrainingConfiguration: Sendable {
   public var savesTrainingState = true
   /// Intermediate checkpoints that are kept, the last ones; 0 for all.
   public var keptCheckpoints = 3
+  /// Whether checkpoints of another run in the folder are removed; they are refused otherwise.
+  public var replacesCheckpoints = false
   /// Steps between progress events.
   public var logInterval = 100
 
