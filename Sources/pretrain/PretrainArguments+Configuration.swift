@@ -57,7 +57,7 @@ extension PretrainArguments {
     run.savesTrainingState = !checkpoints.weightsOnly
     run.keptCheckpoints = checkpoints.keepCheckpoints
     run.logInterval = training.logInterval
-    run.seed = UInt32(truncatingIfNeeded: training.drawSeed())
+    run.seed = training.drawSeed()
     run.isSeedDrawn = training.seedNumber < 0
     run.backend = execution.backend
     run.threads = execution.threadCount

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ToolSupport
 
 struct MakeSampleDataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,11 +13,15 @@ struct MakeSampleDataCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Folder to write to.", valueName: "folder"))
   var output = "data/reviews"
 
-  @Option(help: ArgumentHelp("Number that all choices follow from.", valueName: "number"))
-  var seed = SampleReviews.committedSeed
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Number that all choices follow from; a negative number draws one.", valueName: "number"))
+  var seed = Int(SampleReviews.committedSeed)
+
+  func validate() throws { try Seed.check(seed) }
 
   func run() throws {
-    let reviews = SampleReviews(seed: seed)
+    let reviews = SampleReviews(seed: UInt64(Seed.resolve(seed)))
     let files = PendingFiles()
     var paths: [String] = []
     for (name, rows) in [("train", reviews.train), ("val", reviews.validation), ("test", reviews.test)] {

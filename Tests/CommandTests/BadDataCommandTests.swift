@@ -121,7 +121,9 @@ import Testing
     try CommandBench.use { bench in
       try bench.write("sentence\nword\n", to: "unsup.csv")
       try bench.expectFailure(
-        ReviewSamples.pretrain + "2", "1 row cannot be split into 3 parts that need at least one row each")
+        ReviewSamples.pretrain + "2",
+        "1 row cannot be split into 3 parts that need at least one row each; "
+          + "give more rows, or --split 1 to leave them whole")
       try bench.write("sentence\n<br>\n", to: "unsup.csv")
       try bench.expectFailure(
         ReviewSamples.pretrain + "2 --split 1 --process-fn process_tweet", "the texts hold no tokens to learn from")

@@ -21,6 +21,9 @@ public struct ClassifyDataOptions: ParsableArguments {
       "Column or key of the true label, for scores (default: label where the files have it).", valueName: "name"))
   public var labelKey: String?
 
+  /// Which labels become which class.
+  @OptionGroup public var labelMap: LabelMapOptions
+
   /// `--non-binary-cols`; default none.
   @Option(
     name: .customLong("non-binary-cols"), parsing: .upToNextOption,
@@ -49,6 +52,6 @@ public struct ClassifyDataOptions: ParsableArguments {
   /// The columns or keys of the labels.
   public var labelKeys: [String] { labelColumns.isEmpty ? [labelKey ?? "label"] : labelColumns }
 
-  /// Whether a missing label column is an error: only when its name was typed.
-  public var requiresLabels: Bool { labelKey != nil || !labelColumns.isEmpty }
+  /// Whether a missing label column is an error: only when its name, or what to make of its labels, was typed.
+  public var requiresLabels: Bool { labelKey != nil || !labelColumns.isEmpty || labelMap.map != nil }
 }

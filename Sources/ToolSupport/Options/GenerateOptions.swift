@@ -84,6 +84,7 @@ public struct GenerateOptions: ParsableArguments {
     try Check.notNegative("--temperature", temperature)
     try Check.range("--top-k", topK, 0...257)
     try Check.range("--neuron", neuronIndex, -1...SizeLimits.hiddenUnits.upperBound)
+    try Seed.check(seedNumber)
     try Check.finite("--overwrite", heldValue)
   }
 
@@ -96,5 +97,5 @@ public struct GenerateOptions: ParsableArguments {
   /// The seed; drawn at random when a negative number was given.
   ///
   /// Ask once and keep the answer.
-  public func drawSeed() -> UInt64 { Seed.resolve(seedNumber) }
+  public func drawSeed() -> UInt32 { Seed.resolve(seedNumber) }
 }

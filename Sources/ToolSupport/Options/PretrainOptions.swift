@@ -90,6 +90,7 @@ public struct PretrainOptions: ParsableArguments {
     try Check.notEmpty("--logdir", logdir, "a folder")
     try Check.range("--epochs", epochs, 1...Check.largestCount)
     try Check.range("--eval-iters", evalIterations, 1...Check.largestCount, "batches")
+    try Seed.check(seedNumber)
     try Check.range("--log-interval", logInterval, 1...Check.largestCount, "steps")
   }
 
@@ -102,13 +103,5 @@ public struct PretrainOptions: ParsableArguments {
   /// The seed; drawn at random when a negative number was given.
   ///
   /// Ask once and keep the answer.
-  public func drawSeed() -> UInt64 { Seed.resolve(seedNumber) }
-}
-
-/// Seeds on the command line.
-enum Seed {
-  /// The number itself, or a random one of at most 31 bits for a negative number, so that it can be typed again.
-  static func resolve(_ number: Int) -> UInt64 {
-    number >= 0 ? UInt64(number) : UInt64.random(in: 0..<1 << 31)
-  }
+  public func drawSeed() -> UInt32 { Seed.resolve(seedNumber) }
 }
