@@ -27,9 +27,15 @@ enum BinaryLabels {
         known == ["1"]
         ? "if -1 is a class here, add --label-map -1=0 1=1"
         : "to leave such rows out, add --label-map \(LabelTally.identityMap(known, names: names))"
-      let rows = tally.unknown == 1 ? "1 row" : "\(tally.unknown) rows"
-      return "\(rows) of the \(split) data have no known label: the labels in \(column) are \(tally), "
+      let count = tally.unknown == 1 ? "1 row" : "\(tally.unknown) rows"
+      return
+        "\(count) of the \(split) data \(tally.unknown == 1 ? "has" : "have") no known label: the labels in \(column) are \(tally), "
         + "and -1 means not known; \(rest)."
+    }
+    if tally.labels.count > LabelTally.shownLabels {
+      return
+        "The \(split) labels in \(column) are \(tally), and this classifier tells two classes apart; if another column "
+        + "holds the label, name it with --label-key, or else say with --label-map which labels become 0 and 1."
     }
     let example = tally.suggestedMap.map { ", for example --label-map \($0)" } ?? " with --label-map"
     if names.isEmpty {

@@ -162,7 +162,10 @@ private struct LabelMapText {
     guard words.allSatisfy({ !$0.isEmpty }) else {
       throw .invalidLabelMap(text: text, reason: "a label or a class is empty")
     }
-    return LabelMap.Entry(labels: Array(words.dropLast()), target: words[words.count - 1])
+    let target = words[words.count - 1]
+    // One spelling of a number, so that 1 and 1.0 are one class.
+    let number = LabelNumber.read(target).flatMap { Int(exactly: $0) }
+    return LabelMap.Entry(labels: Array(words.dropLast()), target: number.map(String.init) ?? target)
   }
 
   static func escaped(_ label: String) -> String {

@@ -73,7 +73,8 @@ extension LabelTally: CustomStringConvertible {
     return parts.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  private static let shownLabels = 10
+  /// Of more labels than these only the ends are shown.
+  public static let shownLabels = 10
 
   private static func counted(_ rows: Int) -> String { "\(rows) row\(rows == 1 ? "" : "s")" }
 }
