@@ -40,6 +40,7 @@ struct RunClassifierCommand: ParsableCommand {
     if run.data == ["-"] {
       result = try Classification(run).answerStandardInput { try Console.standardOutput.write(bytes: Array($0)) }
       if result.summary.rowsSkipped > 0 { Console.note("\(result.summary)") }
+      if let refusal = result.score.refusal { Console.note("Note: answers were not scored: \(refusal).") }
     } else {
       InterruptMonitor.install()
       result = try DefaultData.explainingMissingFiles {

@@ -146,6 +146,7 @@ import ToolSupport
     #expect(Sample.execute(name, rest + "--seed -5").0.exitCode == 0)
     let (refused, _) = Sample.execute(name, rest + "--seed 4294967296")
     #expect(refused.exitCode == 64)
-    #expect(refused.standardError.contains("--seed must be at most 4,294,967,295, or negative"))
+    #expect(
+      refused.standardError.contains("--seed must be at most 4,294,967,295, not 4,294,967,296; a negative number"))
   }
 }

@@ -9,7 +9,8 @@ import Testing
   ) throws -> Corpus {
     var options = ReadingOptions(labelKeys: ["label"], labels: policy, classes: classes)
     options.labelMap = try LabelMap(parsing: map)
-    return try CorpusReader.read(ScratchFolder().file(name, text), options: options)
+    let folder = try ScratchFolder()
+    return try CorpusReader.read(folder.file(name, text), options: options)
   }
 
   private let stars = "label,sentence\n1,a\n2.0,b\n3,c\n04,d\n5,e\n,f\n"

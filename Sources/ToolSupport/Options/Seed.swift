@@ -11,8 +11,8 @@ public enum Seed {
   public static func check(_ number: Int) throws {
     guard number > largest else { return }
     throw ValidationError(
-      "--seed must be at most \(TextFormat.count(largest)), or negative for one that is drawn, "
-        + "not \(TextFormat.count(number)).")
+      "--seed must be at most \(TextFormat.count(largest)), not \(TextFormat.count(number)); a negative number draws one."
+    )
   }
 
   /// The number itself, or a random one of at most 31 bits for a negative number, so that it can be typed again.

@@ -84,6 +84,10 @@ public struct TransferDataOptions: ParsableArguments {
       throw ValidationError("--label-map must say for both classes which labels become them, for example 1,2=0 4,5=1.")
     }
     try Check.notEmpty("--label-key", labelKey, "a column or key")
+    for (text, label) in [(reader.textKey, labelKey), (evalTextKey ?? reader.textKey, evalLabelKey ?? labelKey)]
+    where text == label {
+      throw ValidationError("--text-key and --label-key cannot both be '\(text)'; name the column of the labels.")
+    }
     try Check.notEmpty("--eval-text-key", evalTextKey, "a column or key")
     try Check.notEmpty("--eval-label-key", evalLabelKey, "a column or key")
   }
