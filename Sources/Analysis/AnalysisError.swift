@@ -1,3 +1,5 @@
+import Corpora
+
 /// What can go wrong with measurements and regressions.
 ///
 /// Each description is one sentence for the person who ran the command.
@@ -17,9 +19,11 @@ public enum AnalysisError: Error, Sendable, Equatable {
   /// A label that a regression or a score needs is missing (negative) or not a number.
   case unknownLabel(split: String, row: Int, label: Double)
   /// All training labels are of one class.
-  case singleClass(label: Int, rows: Int)
-  /// Labels that are names, of which there are not two.
-  case classCount(names: [String])
+  case singleClass(label: String, rows: Int)
+  /// Labels that are not those of two classes, or not known in some rows.
+  case unusableLabels(split: String, found: LabelTally)
+  /// A file that was read twice had other rows the second time.
+  case textsChanged(expected: Int, found: Int)
   /// A neuron is to be watched or held, but the file has no classifier that names one.
   case neuronNotKnown(path: String)
   /// Nothing to work on.
@@ -55,10 +59,11 @@ extension AnalysisError: CustomStringConvertible {
       "Row \(row) of the \(split) data has no known label (found \(label)); labels must be 0 or 1 there."
     case .singleClass(let label, let rows):
       "All \(rows) training labels are \(label); a classifier needs rows of both classes."
-    case .classCount(let names):
-      "The training labels have \(names.count) different name\(names.count == 1 ? "" : "s") ("
-        + names.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ") + (names.count > 5 ? ", …" : "")
-        + "); this classifier tells two apart."
+    case .unusableLabels(let split, let found):
+      BinaryLabels.refusal(of: found, split: split)
+    case .textsChanged(let expected, let found):
+      "The files had \(expected) rows when they were checked and \(found) when they were read; "
+        + "they must not change meanwhile."
     case .neuronNotKnown(let path):
       "\(path) has no classifier, so its sentiment neuron is not known; name one with --neuron, or load the "
         + "classifier.safetensors that transfer wrote."

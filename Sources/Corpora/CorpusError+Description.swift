@@ -55,6 +55,10 @@ extension CorpusError: CustomStringConvertible {
       return "\(shown(path)), line \(line): more than \(limit) different names in \(quoted(column)); is it the label?"
     case .mixedLabels(let column):
       return "the labels in \(quoted(column)) are numbers in one file and names in another"
+    case .invalidLabelMap(let text, let reason):
+      return "the label map \(quoted(text)) cannot be used: \(reason)"
+    case .noMappedLabels(let path, let map, let found):
+      return "\(shown(path)) has no label that is in the label map \(map); among its labels are \(listed(found))"
     case .labelsInPlainText(let path, let column):
       return "\(shown(path)) is plain text, one text a line, and has no column \(quoted(column))"
     case .invalidText(let path, let line, let key):
@@ -80,7 +84,8 @@ extension CorpusError: CustomStringConvertible {
     case .invalidSplit(let text, let reason):
       return "split \(quoted(text)) cannot be used: \(reason)"
     case .tooFewRows(let rows, let parts):
-      return "\(counted(rows, "row")) cannot be split into \(parts) parts that need at least one row each"
+      return "\(counted(rows, "row")) cannot be split into \(parts) parts that need at least one row each; "
+        + "give more rows, or --split 1 to leave them whole"
     case .noTokens:
       return "the texts hold no tokens to learn from"
     case .invalidBatch(let reason):

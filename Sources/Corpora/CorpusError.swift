@@ -48,6 +48,10 @@ public enum CorpusError: Error, Sendable, Equatable {
   case tooManyClasses(path: String, line: Int, column: String, limit: Int)
   /// A label column that has numbers in one file and names in another.
   case mixedLabels(column: String)
+  /// A label map that cannot be used.
+  case invalidLabelMap(text: String, reason: String)
+  /// No label of a file is in the label map; `found` are some of them.
+  case noMappedLabels(path: String, map: String, found: [String])
   /// Plain text has no place for labels.
   case labelsInPlainText(path: String, column: String)
   /// A text that is neither a string nor a number.

@@ -100,7 +100,7 @@ extension GenerateArguments {
     run.totalLength = generation.totalLength
     run.temperature = generation.temperature
     run.topCount = generation.topK
-    run.seed = generation.drawSeed()
+    run.seed = UInt64(generation.drawSeed())
     run.neuron = generation.neuron
     run.heldValue = generation.heldValue
     run.negates = generation.negate

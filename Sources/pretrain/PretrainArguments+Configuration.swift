@@ -59,7 +59,7 @@ extension PretrainArguments {
     run.keptCheckpoints = checkpoints.keepCheckpoints
     run.replacesCheckpoints = checkpoints.force
     run.logInterval = training.logInterval
-    run.seed = UInt32(truncatingIfNeeded: training.drawSeed())
+    run.seed = training.drawSeed()
     run.isSeedDrawn = training.seedNumber < 0
     run.backend = execution.backend
     run.threads = execution.threadCount

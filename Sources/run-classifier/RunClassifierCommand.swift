@@ -30,7 +30,7 @@ struct RunClassifierCommand: ParsableCommand {
     if arguments.data.reader.dryRun {
       return try DryRun(
         reading: arguments.data.selection, arguments.configuration.reading, cleaning: arguments.data.reader.cleaning,
-        checkpoint: arguments.load.path
+        checkpoint: arguments.load.path, usesRecordedLabelMap: !arguments.data.labelMap.isGiven
       ).run()
     }
     try arguments.execution.requireWritableReport()
@@ -41,10 +41,11 @@ struct RunClassifierCommand: ParsableCommand {
     if run.data == ["-"] {
       result = try Classification(run).answerStandardInput { try Console.standardOutput.write(bytes: Array($0)) }
       if result.summary.rowsSkipped > 0 { Console.note("\(result.summary)") }
+      if let refusal = result.score.refusal { Console.note("Note: answers were not scored: \(refusal).") }
     } else {
       InterruptMonitor.install()
       result = try DefaultData.explainingMissingFiles {
-        try Classification(run).run { progress in
+        try Classification(run).run(begin: { try begin($0, run) }) { progress in
           if let code = InterruptMonitor.exitCode { throw ExitCode(code) }
           reporter.update(
             ProgressUpdate(
@@ -60,10 +61,30 @@ struct RunClassifierCommand: ParsableCommand {
     report["seconds"] = .number(result.seconds)
     report["labels"] = .array(result.labels.map { .string($0) })
     if let names = result.classNames { report["class_names"] = .array(names.map { .string($0) }) }
-    if let accuracies = result.accuracies {
+    if let map = run.reading.labelMap { report["label_map"] = .string(map.description) }
+    if let accuracies = result.score.accuracies {
       report["accuracy"] = .number(accuracies.reduce(0, +) / Double(accuracies.count))
+      report["rows_scored"] = .array(result.score.scoredRows.map { .integer($0) })
     }
+    if let refusal = result.score.refusal { report["not_scored"] = .string(refusal) }
+    report["rows_skipped"] = .integer(result.summary.rowsSkipped)
     try report.finish(writingTo: arguments.execution.reportPath)
+  }
+
+  /// What has to be said before the work.
+  private func begin(_ plan: Classification.Plan, _ run: ClassificationConfiguration) throws {
+    if plan.readsNothing {
+      Console.note("Note: the classifier uses no feature of a text: every text gets the same answer.")
+    }
+    if let refusal = plan.refusal { Console.note("Note: answers are not scored: \(refusal).") }
+    let summary = plan.survey.summary
+    let unmapped = summary.unmappedLabels - (summary.skipped[.unmappedLabel]?.count ?? 0)
+    if unmapped > 0, plan.refusal == nil {
+      let labels = summary.unmappedSpellings.joined(separator: ", ")
+      Console.note(
+        "Note: labels that are not in the classifier's label map are not scored: \(TextFormat.count(unmapped)) rows "
+          + "(such as \(labels)).")
+    }
   }
 
   private func show(_ result: ClassificationResult, _ run: ClassificationConfiguration) throws {
@@ -78,9 +99,12 @@ struct RunClassifierCommand: ParsableCommand {
     try output.writeLine(
       "\(TextFormat.decimals(result.seconds, 2)) seconds to transform \(TextFormat.counted(result.rows, "example"))")
     if let names = result.classNames { try output.writeLine("labels: \(TextFormat.classes(names))") }
-    if let accuracies = result.accuracies {
-      for (label, accuracy) in zip(result.labels, accuracies) {
-        try output.writeLine("\(TextFormat.decimals(accuracy * 100, 2)) % accuracy of \(label)")
+    if let accuracies = result.score.accuracies {
+      for (label, (accuracy, rows)) in zip(result.labels, zip(accuracies, result.score.scoredRows)) {
+        let share =
+          rows == result.rows
+          ? "" : " over \(TextFormat.count(rows)) of \(TextFormat.count(result.rows)) rows, whose label is known"
+        try output.writeLine("\(TextFormat.decimals(accuracy * 100, 2)) % accuracy of \(label)\(share)")
       }
     }
     try output.writeLine("probabilities: \(run.probabilitiesPath)")
@@ -109,6 +133,8 @@ extension RunClassifierArguments {
     run.data = data.selection.data
     run.reading = data.reader.readingOptions(
       labelKeys: data.labelKeys, labels: data.requiresLabels ? .required : .optional)
+    run.reading.labelMap = data.labelMap.map
+    run.usesRecordedLabelMap = !data.labelMap.isGiven
     run.cleaning = data.reader.cleaning
     run.maximumLength = classification.maximumSequenceLength
     run.warmupPasses = classification.hiddenWarmupPasses > 0 ? classification.hiddenWarmupPasses : nil

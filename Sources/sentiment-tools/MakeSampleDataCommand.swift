@@ -15,16 +15,18 @@ struct MakeSampleDataCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Folder to write to.", valueName: "folder"))
   var output = "data/reviews"
 
-  @Option(help: ArgumentHelp("Number that all choices follow from.", valueName: "number"))
-  var seed = SampleReviews.committedSeed
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Number that all choices follow from; a negative number draws one.", valueName: "number"))
+  var seed = Int(SampleReviews.committedSeed)
 
   func validate() throws {
-    if seed > UInt64(UInt32.max) { throw ValidationError("--seed must be between 0 and 4,294,967,295, not \(seed).") }
+    try Seed.check(seed)
     if output.isEmpty { throw ValidationError("--output must name a folder; it is empty.") }
   }
 
   func run() throws {
-    let reviews = SampleReviews(seed: seed)
+    let reviews = SampleReviews(seed: UInt64(Seed.resolve(seed)))
     let files = PendingFiles()
     var paths: [String] = []
     for (name, rows) in [("train", reviews.train), ("val", reviews.validation), ("test", reviews.test)] {

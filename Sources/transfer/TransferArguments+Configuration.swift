@@ -17,6 +17,7 @@ extension TransferArguments {
     run.test = files.test
     run.split = data.splitText
     run.reading = data.reader.readingOptions(labelKeys: [data.labelKey], labels: .required)
+    run.reading.labelMap = data.labelMap.map
     run.evaluationTextKey = data.evalTextKey
     run.evaluationLabelKey = data.evalLabelKey
     run.cleaning = data.reader.cleaning
@@ -34,7 +35,7 @@ extension TransferArguments {
     run.scoresTest = !transfer.noTestEval
     run.resultsName = transfer.resultsName
     run.tablePath = transfer.tablePath
-    run.seed = UInt32(truncatingIfNeeded: transfer.drawSeed())
+    run.seed = transfer.drawSeed()
     run.precision = precision.precision
     run.backend = execution.backend
     run.threads = execution.threadCount

@@ -22,11 +22,12 @@ struct TransferCommand: ParsableCommand {
 
   func run() throws {
     try arguments.recurrent.requireAgreement(withCheckpoint: arguments.load.path)
+    let run = arguments.configuration
     try OutputCheck.requireDistinct(
-      outputs: arguments.transfer.outputs + arguments.execution.outputs,
+      outputs: run.resultFiles.map { NamedFile("--save-results", $0) } + arguments.transfer.outputs
+        + arguments.execution.outputs,
       inputs: arguments.load.inputs + arguments.data.selection.inputs)
     if arguments.data.reader.dryRun {
-      let run = arguments.configuration
       var evaluation = run.reading
       evaluation.textKey = run.evaluationTextKey ?? evaluation.textKey
       evaluation.labelKeys = run.evaluationLabelKey.map { [$0] } ?? evaluation.labelKeys
@@ -41,7 +42,7 @@ struct TransferCommand: ParsableCommand {
     let printer = TransferPrinter(
       quiet: arguments.execution.quiet, metricName: arguments.transfer.mcc ? "mcc" : "accuracy")
     let result = try DefaultData.explainingMissingFiles {
-      try Transfer(arguments.configuration) { event in
+      try Transfer(run) { event in
         if let code = InterruptMonitor.exitCode { throw ExitCode(code) }
         try printer.show(event)
       }.run()
@@ -51,11 +52,15 @@ struct TransferCommand: ParsableCommand {
       guard let regression else { return }
       let scores = regression.sweep.scores
       report["train_accuracy_\(prefix)"] = .number(scores.train)
-      report["validation_accuracy_\(prefix)"] = .number(scores.validation)
+      report["validation_accuracy_\(prefix)"] = .number(orNull: scores.validation)
       report["test_accuracy_\(prefix)"] = .number(orNull: scores.test)
       report["regularization_\(prefix)"] = .number(regression.sweep.c)
       report["features_used_\(prefix)"] = .integer(regression.sweep.model.nonZeroCount)
     }
+    report["trained_model"] = .bool(run.load != nil)
+    report["seed"] = .integer(Int(run.seed))
+    if let map = run.reading.labelMap { report["label_map"] = .string(map.description) }
+    report["rows_skipped"] = .integer(result.rowsSkipped)
     report["metric"] = .string(arguments.transfer.mcc ? "mcc" : "accuracy")
     score(result.allNeurons, "all_neurons")
     score(result.topNeurons, "top_neurons")

@@ -1,5 +1,6 @@
 import Files
 import Analysis
+import Foundation
 import ToolSupport
 
 /// Puts what a transfer tells into words: progress on standard error, results on standard output.
@@ -18,6 +19,15 @@ struct TransferPrinter {
     case .read(let split, let summary, let classNames):
       if summary.rowsSkipped > 0 { reporter.message("\(split): \(summary)") }
       if let classNames, split == "train" { reporter.message("labels: \(TextFormat.classes(classNames))") }
+    case .labelled(let split, let labels): reporter.message("\(split) labels: \(labels)")
+    case .untrained(let architecture):
+      Console.note(
+        "Note: without --load the features are those of an untrained model (\(architecture.cell.rawValue), "
+          + "\(TextFormat.count(architecture.hiddenSize)) units, random weights), which is of use only for comparison.")
+    case .noValidation:
+      reporter.message(
+        "no validation rows: the strength of the penalty is chosen by the training score; give --valid, or --split .8")
+    case .testNotScored(let reason): Console.note("Note: the test rows are not scored: \(reason).")
     case .writingResults(let folder): reporter.message("writing results to \(folder)")
     case .memoryPredicted(let estimate): reporter.message("memory for weights and features: about \(estimate.text)")
     case .computing(let report): reporter.message(report.sentence)
@@ -60,8 +70,11 @@ struct TransferPrinter {
     try write("\(TextFormat.decimals(regression.seconds, 2)) seconds for the \(regression.name) regression")
     try write("\(scores.joined(separator: ", ")) train, val, test \(metricName) for \(regression.name) regression")
     try write("\(sweep.c) regularization coefficient used")
+    let count = sweep.model.nonZeroCount
+    let answer = TextFormat.decimals(1 / (1 + exp(-sweep.model.intercept)), 2)
     try write(
-      "\(TextFormat.counted(sweep.model.nonZeroCount, "feature")) used in \(regression.name) regression")
+      "\(TextFormat.counted(count, "feature")) used in \(regression.name) regression"
+        + (count == 0 ? ": every text gets the same answer, probability \(answer)" : ""))
   }
 
   private func percent(_ score: Double) -> String { TextFormat.decimals(score * 100, 2) }

@@ -29,39 +29,44 @@ import Testing
     }
   }
 
+  /// The probabilities that a run wrote.
+  private func probabilities(_ configuration: ClassificationConfiguration) throws -> [Float] {
+    _ = try Classification(configuration).run()
+    return try NumpyFile.read(configuration.probabilitiesPath).float32Values
+  }
+
   @Test func theFileGivesTheProbabilitiesOfTheTransfer() throws {
     try withClassifier { transfer, configuration in
       let result = try Classification(configuration).run()
       let expected = try #require(transfer.allNeurons.sweep.probabilities.test)
       #expect(result.rows == 30 && result.labels == ["label"])
-      #expect(zip(result.probabilities, expected).allSatisfy { abs(Double($0[0]) - $1) < 1e-4 })
-      #expect(result.accuracies?.count == 1)
-      #expect(abs((result.accuracies?[0] ?? 0) - (transfer.allNeurons.sweep.scores.test ?? -1)) < 1e-9)
+      let score = try #require(result.score.accuracies)
+      #expect(score.count == 1 && result.score.scoredRows == [30] && result.score.refusal == nil)
+      #expect(abs(score[0] - (transfer.allNeurons.sweep.scores.test ?? -1)) < 1e-9)
 
       let stored = try NumpyFile.read(configuration.probabilitiesPath)
       #expect(stored.shape == [30, 1])
-      #expect(stored.float32Values == result.probabilities.map { $0[0] })
+      #expect(zip(stored.float32Values, expected).allSatisfy { abs(Double($0) - $1) < 1e-4 })
       let decisions = try NumpyFile.read(configuration.decisionsPath)
       #expect(decisions.shape == [30, 1])
-      #expect(decisions.float32Values == result.probabilities.map { $0[0] > 0.5 ? 1 : 0 })
+      #expect(decisions.float32Values == stored.float32Values.map { $0 > 0.5 ? 1 : 0 })
       let table = try String(contentsOfFile: configuration.tablePath ?? "", encoding: .utf8).split(separator: "\n")
       #expect(table.count == 31 && table[0] == "label,label pred,label prob,sentence")
 
       var half = configuration
       half.load = transfer.folder + "/classifier.16.safetensors"
-      let rounded = try Classification(half).run()
-      #expect(zip(rounded.probabilities, expected).allSatisfy { abs(Double($0[0]) - $1) < 0.05 })
+      #expect(zip(try probabilities(half), expected).allSatisfy { abs(Double($0) - $1) < 0.05 })
     }
   }
 
   @Test func batchSizeDoesNotMatter() throws {
     try withClassifier { _, configuration in
       var run = configuration
-      let reference = try Classification(run).run().probabilities
+      let reference = try probabilities(run)
       for size in [1, 2, 30, 500] {
         run.batchSize = size
-        let found = try Classification(run).run().probabilities
-        #expect(zip(found, reference).allSatisfy { abs($0[0] - $1[0]) < 1e-5 })
+        let found = try probabilities(run)
+        #expect(zip(found, reference).allSatisfy { abs($0 - $1) < 1e-5 })
       }
     }
   }
@@ -70,7 +75,7 @@ import Testing
     try withClassifier { _, configuration in
       try Data("sentence\nthe film was bad\n\"\"\n".utf8).write(to: URL(fileURLWithPath: configuration.data[0]))
       let result = try Classification(configuration).run()
-      #expect(result.accuracies == nil)
+      #expect(result.score.accuracies == nil && result.score.refusal == nil)
       let table = try String(contentsOfFile: configuration.tablePath ?? "", encoding: .utf8).split(separator: "\n")
       #expect(table[0] == "label pred,label prob,sentence")
     }
@@ -79,15 +84,15 @@ import Testing
   @Test func overridesOfWhatTheFileSays() throws {
     try withClassifier { _, configuration in
       var run = configuration
-      let reference = try Classification(run).run().probabilities
+      let reference = try probabilities(run)
       run.keptNeurons = 1
-      #expect(try Classification(run).run().probabilities != reference)
+      #expect(try probabilities(run) != reference)
       run.keptNeurons = nil
       run.maximumLength = 3
-      #expect(Set(try Classification(run).run().probabilities.map { $0[0] }).count == 1)
+      #expect(Set(try probabilities(run)).count == 1)
       run.maximumLength = nil
       run.cleaning = CleaningMethod.none
-      #expect(try Classification(run).run().probabilities != reference)
+      #expect(try probabilities(run) != reference)
     }
   }
 

@@ -105,15 +105,20 @@ import Testing
       try bench.write("label,sentence\na,Fine\nb,Good\nc,Bad\n", to: "bad.csv")
       try bench.expectFailure(
         line,
-        "The training labels have 3 different names (\"a\", \"b\", \"c\"); this classifier tells two apart.")
+        "The training labels in \"label\" have 3 different names, \"a\" (1 row), \"b\" (1 row) and \"c\" (1 row), and "
+          + "this classifier tells two apart; say which become one class with --label-map. To tell more than two "
+          + "classes apart takes another tool.")
       try bench.write("label,sentence\n1,Good\n1,Fine\n", to: "bad.csv")
       try bench.expectFailure(line, "All 2 training labels are 1; a classifier needs rows of both classes.")
       try bench.write("label,sentence\n1,Good\n-1,Fine\n", to: "bad.csv")
       try bench.expectFailure(
-        line, "Row 1 of the training data has no known label (found -1.0); labels must be 0 or 1 there.")
+        line,
+        "1 row of the training data has no known label: the labels in \"label\" are 1 (1 row) and not known (1 row), and "
+          + "-1 means not known; if -1 is a class here, add --label-map -1=0 1=1.")
       try bench.expectFailure(
         ReviewSamples.transfer.replacing("val.csv", with: "bad.csv") + " --load lang_model.safetensors",
-        "Row 1 of the validation data has no known label (found -1.0); labels must be 0 or 1 there.")
+        "1 row of the validation data has no known label: the labels in \"label\" are 1 (1 row) and not known (1 row), and "
+          + "-1 means not known; if -1 is a class here, add --label-map -1=0 1=1.")
     }
   }
 
@@ -121,7 +126,9 @@ import Testing
     try CommandBench.use { bench in
       try bench.write("sentence\nword\n", to: "unsup.csv")
       try bench.expectFailure(
-        ReviewSamples.pretrain + "2", "1 row cannot be split into 3 parts that need at least one row each")
+        ReviewSamples.pretrain + "2",
+        "1 row cannot be split into 3 parts that need at least one row each; "
+          + "give more rows, or --split 1 to leave them whole")
       try bench.write("sentence\n<br>\n", to: "unsup.csv")
       try bench.expectFailure(
         ReviewSamples.pretrain + "2 --split 1 --process-fn process_tweet", "the texts hold no tokens to learn from")

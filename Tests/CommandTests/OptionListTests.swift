@@ -64,7 +64,7 @@ import ToolSupport
       let name = entry.prefix { $0 != " " }
       let rest = entry.dropFirst(name.count + 1)
       guard rest.hasPrefix("<") else { return String(name) }
-      let isList = ["--data", "--valid", "--test", "--non-binary-cols"].contains(String(name))
+      let isList = ["--data", "--valid", "--test", "--non-binary-cols", "--label-map"].contains(String(name))
       return name + " " + rest.prefix { $0 != ">" } + ">" + (isList ? " ..." : "")
     }
   }

@@ -144,6 +144,10 @@ import ToolSupport
     ("--num-hidden-warmup -1", "--num-hidden-warmup must be between 0 and 1,000 passes, not -1."),
     ("--save-results=", "--save-results must name a folder; it is empty."),
     ("--label-key=", "--label-key must name a column or key; it is empty."),
+    ("--text-key label", "--text-key and --label-key cannot both be 'label'; name the column of the labels."),
+    (
+      "--label-key y --eval-text-key y", "--text-key and --label-key cannot both be 'y'; name the column of the labels."
+    ),
     ("--eval-label-key=", "--eval-label-key must name a column or key; it is empty."),
     ("--decay-style linear", "Unknown option '--decay-style'"),
   ]

@@ -86,6 +86,7 @@ import Testing
     var generator = MersenneTwister(seed: 1)
     #expect(
       sentence { try split.partition(count: 2, generator: &generator) }
-        == "2 rows cannot be split into 3 parts that need at least one row each")
+        == "2 rows cannot be split into 3 parts that need at least one row each; "
+        + "give more rows, or --split 1 to leave them whole")
   }
 }

@@ -12,14 +12,13 @@ extension Classification {
   /// - Throws: `CorpusError`, `CheckpointError`, and what `emit` throws.
   public func answerStandardInput(emit: (Data) throws -> Void) throws -> ClassificationResult {
     let classifier = try TextClassifier(configuration)
+    let options = try reading(for: classifier)
     let queue = RowQueue(capacity: configuration.batchSize)
     let start = ContinuousClock.now
-    let box = queue.startReading("-", options: reading(for: classifier))
+    let box = queue.startReading("-", options: options)
     var table: PredictionTable?
-    var all = Corpus(texts: TextStore())
-    all.labels = configuration.reading.labelKeys.map { _ in [] }
-    all.labelNames = configuration.reading.labelKeys
-    var probabilities: [[Float]] = []
+    var scorer = LabelScorer(classifier, keys: configuration.reading.labelKeys, map: options.labelMap)
+    var count = 0
     while true {
       let rows = try queue.take()
       if rows.isEmpty { break }
@@ -33,17 +32,15 @@ extension Classification {
       }
       for (row, answer) in zip(rows, answers) {
         table?.append(tableRow(row.labels, answer, row.text[...], classifier, labelled: isLabelled))
-        for column in all.labels.indices {
-          all.labels[column].append(column < row.labels.count ? row.labels[column] : -1)
-        }
+        scorer.add(labels: row.labels, probabilities: answer)
       }
-      probabilities += answers
+      count += answers.count
       if let data = table?.takeData() { try emit(data) }
     }
     if let data = table?.finish(), !data.isEmpty { try emit(data) }
     return ClassificationResult(
-      rows: probabilities.count, seconds: start.duration(to: .now) / .seconds(1), labels: classifier.labels,
-      accuracies: try accuracies(all.labels, probabilities, classifier), classNames: classifier.classNames,
-      probabilities: probabilities, summary: box.summary, precision: classifier.precisionReport)
+      rows: count, seconds: start.duration(to: .now) / .seconds(1), labels: classifier.labels,
+      score: scorer.result(box.summary), classNames: classifier.classNames, summary: box.summary,
+      precision: classifier.precisionReport)
   }
 }

@@ -22,6 +22,8 @@ public struct ClassificationConfiguration: Sendable {
   public var warmupPasses: Int?
   /// Keeps only this many of the largest weights; `nil` for all.
   public var keptNeurons: Int?
+  /// Whether labels are mapped as those were that the classifier was made of, when ``reading`` has no map.
+  public var usesRecordedLabelMap = true
   /// Texts side by side.
   public var batchSize = 128
   /// Where the probabilities go, as `.npy`.
@@ -58,12 +60,10 @@ public struct ClassificationResult: Sendable {
   public var seconds: Double
   /// Names of the classes.
   public var labels: [String]
-  /// Share of right decisions for each class, when labels are known.
-  public var accuracies: [Double]?
+  /// How the decisions agree with the labels.
+  public var score: LabelScore
   /// What the labels 0 and 1 were called when the classifier was made; `nil` when they were numbers.
   public var classNames: [String]?
-  /// Probabilities, one row a text.
-  public var probabilities: [[Float]]
   /// What was read and skipped.
   public var summary: ReadingSummary
   /// What the precision does to the weights; `nil` in float32.
@@ -80,6 +80,10 @@ public final class TextClassifier {
   public let cleaning: CleaningMethod
   /// What the labels 0 and 1 were called when the classifier was made; `nil` when they were numbers.
   public let classNames: [String]?
+  /// Which labels became which class when the classifier was made; `nil` when they were taken as they were.
+  public let labelMap: LabelMap?
+  /// Whether all weights are zero, so that every text gets the same answer.
+  public let readsNothing: Bool
 
   /// What the precision does to the weights; `nil` in float32.
   public let precisionReport: PrecisionReport?
@@ -105,9 +109,11 @@ public final class TextClassifier {
     labels = card.labels
     thresholds = card.thresholds
     classNames = card.classNames
+    labelMap = card.labelMap
     cleaning = configuration.cleaning ?? stored.card.cleaning
     tokenizer = stored.tokenizer
     self.head = configuration.keptNeurons.map(head.keepingLargest) ?? head
+    readsNothing = head.weight.values.allSatisfy { $0 == 0 }
     let engine = Engine(
       configuration.backend, threads: configuration.threads, precision: configuration.precision)
     precisionReport = stored.model.precisionReport(for: engine)
@@ -121,9 +127,13 @@ public final class TextClassifier {
   public func probabilities(
     of texts: TextStore, observe: (FeatureExtractor.Progress) throws -> Void = { _ in }
   ) throws -> [[Float]] {
-    let features = try extractor.features(
-      of: CleanedTexts(texts, cleaning: cleaning, tokenizer: tokenizer), observe: observe)
-    return head.probabilities(of: Tensor(features.values, shape: [features.rows, features.columns]))
+    var probabilities = [[Float]](repeating: [], count: texts.count)
+    try extractor.extract(
+      from: CleanedTexts(texts, cleaning: cleaning, tokenizer: tokenizer), observe: observe
+    ) { text, features in
+      probabilities[text] = head.probabilities(of: Tensor(features, shape: [1, features.count]))[0]
+    }
+    return probabilities
   }
 
   /// Whether each class's probability is above its threshold.
@@ -141,54 +151,85 @@ public struct Classification {
     self.configuration = configuration
   }
 
+  /// What is known once everything was checked and before the first text is answered.
+  public struct Plan: Sendable {
+    /// Rows that will be answered, their labels, and what was left out.
+    public var survey: CorpusSurvey
+    /// Why the labels will not be compared with the answers; `nil` when they will, or when there are none.
+    public var refusal: String?
+    /// Whether the classifier reads no feature, so that every text gets the same answer.
+    public var readsNothing: Bool
+  }
+
   /// Reads, classifies and writes.
   ///
-  /// - Parameter observe: is told how far it is; what it throws ends the run.
-  /// - Throws: `CorpusError` for the texts, `CheckpointError` for the classifier and for files that cannot be written.
-  public func run(observe: (FeatureExtractor.Progress) throws -> Void = { _ in }) throws -> ClassificationResult {
+  /// Files are read twice, once to check them and count their rows and once to answer; neither texts nor features nor
+  /// answers are kept.
+  ///
+  /// - Parameters:
+  ///   - begin: is told the plan; what it throws ends the run before the work.
+  ///   - observe: is told how far it is; what it throws ends the run.
+  /// - Throws: `CorpusError` for the texts, `CheckpointError` for the classifier and for files that cannot be written,
+  ///   ``AnalysisError/textsChanged(expected:found:)`` for files that change meanwhile.
+  public func run(
+    begin: (Plan) throws -> Void = { _ in }, observe: (FeatureExtractor.Progress) throws -> Void = { _ in }
+  ) throws -> ClassificationResult {
     let classifier = try TextClassifier(configuration)
-    for path in [configuration.probabilitiesPath, configuration.decisionsPath, configuration.tablePath].compactMap({
-      $0
-    }) {
-      try AtomicFile.ensureWritableFolder(for: path)
+    for path in [configuration.probabilitiesPath, configuration.decisionsPath, configuration.tablePath] {
+      if let path { try AtomicFile.ensureWritableFolder(for: path) }
     }
-    let corpus = try CorpusReader.read(configuration.data, options: reading(for: classifier))
+    let options = try reading(for: classifier)
+    let texts = try RereadableTexts(configuration.data, options: options)
+    let survey = texts.survey
+    var scorer = LabelScorer(classifier, keys: configuration.reading.labelKeys, map: options.labelMap)
+    try begin(
+      Plan(
+        survey: survey, refusal: scorer.refusal(survey.labels, survey.summary),
+        readsNothing: classifier.readsNothing))
+    let isLabelled = survey.hasKnownLabels || configuration.reading.labels == .required
+    let table = try PredictionTable(keys: tableKeys(classifier, labelled: isLabelled), like: survey.format)
+    var done = FeatureExtractor.Progress(texts: 0, totalTexts: survey.rows, tokens: 0)
     let start = ContinuousClock.now
-    let probabilities = try classifier.probabilities(of: corpus.texts, observe: observe)
+    try ClassificationFiles.write(
+      configuration, rows: survey.rows, columns: classifier.labels.count,
+      table: configuration.tablePath == nil ? nil : table
+    ) { files in
+      try texts.forEachBlock { block, labels in
+        var tokens = 0
+        let answers = try classifier.probabilities(of: block) { progress in
+          tokens = progress.tokens
+          try observe(
+            FeatureExtractor.Progress(
+              texts: done.texts + progress.texts, totalTexts: done.totalTexts, tokens: done.tokens + tokens))
+        }
+        for (row, answer) in answers.enumerated() {
+          try files.append(answer, decisions: classifier.decisions(answer))
+          scorer.add(labels: labels[row], probabilities: answer)
+          if files.hasTable {
+            files.append(tableRow: tableRow(labels[row], answer, block[row], classifier, labelled: isLabelled))
+          }
+        }
+        try files.flush()
+        done.texts += block.count
+        done.tokens += tokens
+      }
+    }
     let seconds = start.duration(to: .now) / .seconds(1)
-    try writeArrays(probabilities, classifier)
-    if let path = configuration.tablePath { try writeTable(to: path, corpus, probabilities, classifier) }
     return ClassificationResult(
-      rows: corpus.count, seconds: seconds, labels: classifier.labels,
-      accuracies: try accuracies(corpus.labels, probabilities, classifier), classNames: classifier.classNames,
-      probabilities: probabilities, summary: corpus.summary, precision: classifier.precisionReport)
+      rows: survey.rows, seconds: seconds, labels: classifier.labels, score: scorer.result(survey.summary),
+      classNames: classifier.classNames, summary: survey.summary, precision: classifier.precisionReport)
   }
 
-  /// How texts are read for a classifier: names of labels mean what they meant when it was made.
-  func reading(for classifier: TextClassifier) -> ReadingOptions {
+  /// How texts are read for a classifier: labels mean what they meant when it was made.
+  ///
+  /// - Throws: `CorpusError.invalidLabelMap` for a map to classes that the classifier does not have.
+  func reading(for classifier: TextClassifier) throws -> ReadingOptions {
     var reading = configuration.reading
     reading.classes = classifier.classNames.map { .known([$0]) } ?? .numbers
-    return reading
-  }
-
-  private func writeArrays(_ probabilities: [[Float]], _ classifier: TextClassifier) throws {
-    let shape = [probabilities.count, classifier.labels.count]
-    try NumpyFile.write(float32: probabilities.flatMap { $0 }, shape: shape, to: configuration.probabilitiesPath)
-    let decisions = probabilities.flatMap { classifier.decisions($0).map { $0 ? Float(1) : 0 } }
-    try NumpyFile.write(float32: decisions, shape: shape, to: configuration.decisionsPath)
-  }
-
-  private func writeTable(
-    to path: String, _ corpus: Corpus, _ probabilities: [[Float]], _ classifier: TextClassifier
-  ) throws {
-    let isLabelled = corpus.hasKnownLabels || configuration.reading.labels == .required
-    var table = try PredictionTable(keys: tableKeys(classifier, labelled: isLabelled), like: corpus.format)
-    for row in 0..<corpus.count {
-      table.append(
-        tableRow(
-          corpus.labels(at: row), probabilities[row], corpus.texts[row], classifier, labelled: isLabelled))
+    if reading.labelMap == nil, configuration.usesRecordedLabelMap {
+      reading.labelMap = classifier.labelMap?.acceptingClasses
     }
-    try AtomicFile.write(table.finish(), to: path)
+    return reading
   }
 
   /// Columns of a table: the true labels if there are any, a decision and a probability for each class, the text.
@@ -208,23 +249,5 @@ public struct Classification {
       [OutputValue.label($0 ? 1 : 0, names: classifier.classNames), .float($1)]
     }
     return (labelled ? known : []) + predictions + [.bytes(text)]
-  }
-
-  /// Accuracy of each class over the rows whose label is known; `nil` when none is.
-  func accuracies(
-    _ labels: [[Float]], _ probabilities: [[Float]], _ classifier: TextClassifier
-  ) throws -> [Double]? {
-    guard labels.count == classifier.labels.count else { return nil }
-    let values = try labels.enumerated().map { column, labels in
-      let known = labels.indices.filter { labels[$0] != -1 }
-      return known.isEmpty
-        ? nil
-        : ClassificationMetric.accuracy.value(
-          of: try ClassificationCounts(
-            labels: known.map { Double(labels[$0]) }, scores: known.map { Double(probabilities[$0][column]) },
-            threshold: classifier.thresholds[column]))
-    }
-    let found = values.compactMap { $0 }
-    return found.count == values.count && !found.isEmpty ? found : nil
   }
 }

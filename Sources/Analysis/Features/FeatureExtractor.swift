@@ -56,6 +56,22 @@ public struct FeatureExtractor {
     try MemoryEstimate(features: model.configuration, texts: texts.count, width: width, precision: engine.precision)
       .requireFits()
     var values = [Float](repeating: 0, count: texts.count * width)
+    try extract(from: texts, observe: observe) { text, vector in
+      values.replaceSubrange(text * width..<(text + 1) * width, with: vector)
+    }
+    return try FeatureMatrix(rows: texts.count, columns: width, values: values)
+  }
+
+  /// Hands over the feature vector of each text as soon as it is read to its end, in no particular order, so that nobody
+  /// has to keep them all.
+  ///
+  /// - Parameters:
+  ///   - observe: is told how far it is after every chunk; what it throws ends the extraction.
+  ///   - take: takes the index of a text and its vector.
+  /// - Throws: `CorpusError.notTokenized`, and what `observe` throws.
+  public func extract(
+    from texts: CleanedTexts, observe: (Progress) throws -> Void = { _ in }, take: (Int, [Float]) -> Void
+  ) throws {
     var queue = TextQueue(
       texts, maximumLength: maximumLength, warmupPasses: warmupPasses, skipsLastToken: selection.skipsLastToken)
     var readers = (0..<min(rows, texts.count)).map { _ in PackedRow() }
@@ -77,14 +93,13 @@ public struct FeatureExtractor {
       let source = FeatureSource(encoded.layers, selection, model.configuration, rows: readers.count)
       for row in readers.indices {
         pooling[row].read(chunk.segments[row], from: source, row: row) { text, vector in
-          values.replaceSubrange(text * width..<(text + 1) * width, with: vector)
+          take(text, vector)
           progress.texts += 1
         }
       }
       progress.tokens += chunk.segments.reduce(0) { $0 + $1.reduce(0) { $0 + $1.steps.count } }
       try observe(progress)
     }
-    return try FeatureMatrix(rows: texts.count, columns: width, values: values)
   }
 }
 

@@ -41,13 +41,16 @@ public struct ClassificationCounts: Sendable, Equatable, Codable {
       throw AnalysisError.rowCount(what: "deviations", expected: labels.count, found: deviations.count)
     }
     self.init(deviationSum: deviations?.reduce(0, +) ?? 0)
-    for (label, score) in zip(labels, scores) {
-      switch (label > 0.5, score > threshold) {
-      case (true, true): truePositives += 1
-      case (false, true): falsePositives += 1
-      case (true, false): falseNegatives += 1
-      case (false, false): trueNegatives += 1
-      }
+    for (label, score) in zip(labels, scores) { add(label: label, score: score, threshold: threshold) }
+  }
+
+  /// Counts one row more: truth is y > 0.5, the prediction p > threshold.
+  public mutating func add(label: Double, score: Double, threshold: Double = 0.5) {
+    switch (label > 0.5, score > threshold) {
+    case (true, true): truePositives += 1
+    case (false, true): falsePositives += 1
+    case (true, false): falseNegatives += 1
+    case (false, false): trueNegatives += 1
     }
   }
 

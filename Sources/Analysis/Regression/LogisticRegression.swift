@@ -82,7 +82,7 @@ struct TrainingRows: Sendable {
     try requireKnown(labels, rows: features.rows, split: "training")
     let targets = labels.map { $0 > 0.5 ? 1.0 : 0.0 }
     if let first = targets.first, !targets.contains(where: { $0 != first }) {
-      throw AnalysisError.singleClass(label: Int(first), rows: features.rows)
+      throw AnalysisError.singleClass(label: first == 0 ? "0" : "1", rows: features.rows)
     }
     if store == nil { try features.requireFinite(split: "training") }
     self.features = features

@@ -120,7 +120,7 @@ public struct RegularizationSweep: Sendable, Equatable {
     }
     return MultiLabelSweepResult(
       models: models, c: models[0].c, candidateScores: candidateScores,
-      scores: SplitScores(train: trainScore, validation: validationScore ?? trainScore, test: testScore),
+      scores: SplitScores(train: trainScore, validation: validationScore, test: testScore),
       thresholds: thresholds, trainProbabilities: trainProbabilities,
       validationProbabilities: validationProbabilities, testProbabilities: testProbabilities)
   }

@@ -66,8 +66,8 @@ public struct CandidateScore: Sendable, Equatable, Codable {
 public struct SplitScores: Sendable, Equatable, Codable {
   /// At threshold 0.5.
   public var train: Double
-  /// At threshold 0.5; the train score when there is no validation split.
-  public var validation: Double
+  /// At threshold 0.5; nil without a validation split.
+  public var validation: Double?
   /// At 0.5 or the automatic threshold; nil without test rows, without their labels, or when not asked for.
   public var test: Double?
 }

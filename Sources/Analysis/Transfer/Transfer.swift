@@ -26,16 +26,21 @@ public struct Transfer {
     let stored = try configuration.load.map { try ModelFile.read($0) }
     let texts = try TransferTexts(configuration)
     for (split, corpus) in [("train", texts.train), ("validation", texts.validation), ("test", texts.test)] {
-      if let corpus { try observe(.read(split: split, corpus.summary, classNames: texts.classNames)) }
+      guard let corpus else { continue }
+      try observe(.read(split: split, corpus.summary, classNames: texts.classNames))
+      if let labels = corpus.labelTallies.first { try observe(.labelled(split: split, labels)) }
     }
+    if stored == nil { try observe(.untrained(configuration.architecture)) }
     let model = try stored?.model ?? untrainedModel()
     let tokenizer = stored?.tokenizer ?? CharacterTokenizer()
     let cleaning = configuration.cleaning ?? stored?.card.cleaning ?? .processString
     let files = TransferFiles(folder: configuration.resultsFolder)
-    try texts.requireUsableLabels()
-    try AtomicFile.requireWritable(files.path("classifier.safetensors"))
+    try texts.requireUsableLabels(scoringTest: configuration.scoresTest)
+    try files.requireWritable()
     if let table = configuration.tablePath { try AtomicFile.requireWritable(table) }
     try observe(.writingResults(folder: files.folder))
+    if texts.validation == nil { try observe(.noValidation) }
+    if configuration.scoresTest, let reason = texts.testRefusal { try observe(.testNotScored(reason: reason)) }
 
     var featurizer = SplitFeaturizer(
       configuration, model: model, cleaning: cleaning, tokenizer: tokenizer, observe: observe)
@@ -90,7 +95,8 @@ public struct Transfer {
     try files.drawWeights(all.sweep.model.weights, topCount: neurons.count, observe: observe)
     return TransferResult(
       allNeurons: all, topNeurons: top, droppedNeurons: dropped, neurons: neurons, folder: files.folder,
-      classifierPath: classifier, textsTransformed: featurizer.textsTransformed, transformSeconds: featurizer.seconds)
+      classifierPath: classifier, textsTransformed: featurizer.textsTransformed, transformSeconds: featurizer.seconds,
+      rowsSkipped: texts.rowsSkipped)
   }
 
   private func untrainedModel() throws -> LanguageModel {
@@ -124,14 +130,15 @@ public struct Transfer {
     let head = LinearClassifier(
       weight: Tensor(fit.weights.map(Float.init), shape: [1, fit.weights.count]),
       bias: Tensor([Float(fit.intercept)], shape: [1]))
-    let scores = ["train": all.sweep.scores.train, "validation": all.sweep.scores.validation]
-      .merging(all.sweep.scores.test.map { ["test": $0] } ?? [:]) { $1 }
+    let found = all.sweep.scores
+    let scores = ["train": found.train, "validation": found.validation, "test": found.test].compactMapValues { $0 }
     let written = ModelCard(
       kind: .classifier, architecture: model.configuration, cleaning: cleaning, training: card?.training,
       classifier: ModelCard.Classifier(
         labels: configuration.reading.labelKeys, thresholds: [0.5], features: configuration.features,
         maximumLength: configuration.maximumLength, warmupPasses: configuration.warmupPasses,
-        regularization: all.sweep.c, topNeurons: neurons, scores: scores, classNames: classNames))
+        regularization: all.sweep.c, topNeurons: neurons, scores: scores, classNames: classNames,
+        labelMap: configuration.reading.labelMap))
     let path = files.path("classifier.safetensors")
     try ModelFile.write(model, head: head, card: written, tokenizer: tokenizer, to: path)
     try ModelFile.write(

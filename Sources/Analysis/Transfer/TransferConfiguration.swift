@@ -49,7 +49,7 @@ public struct TransferConfiguration: Sendable {
   /// Whether the test rows are scored.
   public var scoresTest = true
 
-  /// Name of the result folder within `<model>_transfer`.
+  /// Name of the result folder within `<model>_transfer`; with a slash, or `.` and `..`, the folder itself.
   public var resultsName = "sentiment"
   /// Where a table of predictions goes.
   public var tablePath: String?
@@ -65,8 +65,14 @@ public struct TransferConfiguration: Sendable {
   /// A transfer with all defaults and no data.
   public init() {}
 
-  /// Where results go: the model's path without `.current` and its extension, then `_transfer/`, then the name.
+  /// Where results go: the folder that ``resultsName`` is, or else the model's path without `.current` and its
+  /// extension, then `_transfer/`, then the name.
   public var resultsFolder: String {
+    if resultsName.contains("/") || [".", ".."].contains(resultsName) {
+      var folder = resultsName[...]
+      while folder.count > 1, folder.last == "/" { folder = folder.dropLast() }
+      return folder == "/" ? "" : String(folder)
+    }
     var stem = load ?? "untrained"
     if stem.hasSuffix(".current") { stem.removeLast(".current".count) }
     let name = stem.split(separator: "/").last ?? ""
@@ -75,10 +81,25 @@ public struct TransferConfiguration: Sendable {
   }
 }
 
+extension TransferConfiguration {
+  /// The files in the result folder that every transfer writes, for which no folder may stand.
+  public var resultFiles: [String] {
+    TransferFiles.names.map { resultsFolder + "/" + $0 } + [resultsFolder + "/logit_vis/0_0.png"]
+  }
+}
+
 /// What a transfer tells its caller while it runs.
 public enum TransferEvent: Sendable {
   /// The rows of the files of one split were read; `classNames` are the names of the labels 0 and 1, if they have any.
   case read(split: String, ReadingSummary, classNames: [String]?)
+  /// Labels of a split: which, and how many rows have each.
+  case labelled(split: String, LabelTally)
+  /// No model was loaded, so one of random weights is used.
+  case untrained(LanguageModelConfiguration)
+  /// There are no validation rows, so C is chosen by the score of the training rows.
+  case noValidation
+  /// The test rows are predicted but not scored, and why.
+  case testNotScored(reason: String)
   /// Memory that weights and features will take, told before it is allocated.
   case memoryPredicted(MemoryEstimate)
   /// The model computes in another precision than float32.
@@ -127,4 +148,6 @@ public struct TransferResult: Sendable {
   public var textsTransformed: Int
   /// Seconds spent on that.
   public var transformSeconds: Double
+  /// Rows of all files that were left out.
+  public var rowsSkipped: Int
 }

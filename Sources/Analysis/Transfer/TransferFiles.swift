@@ -9,6 +9,19 @@ import Foundation
 struct TransferFiles {
   let folder: String
 
+  /// Files that every transfer may write, in the order they are checked.
+  static let names =
+    ["classifier.safetensors", "classifier.16.safetensors", "neurons.npy", "neuron_bias.npy", "weight_vis.png"]
+    + ["all_neurons", "neurons", "dropped_neurons"].flatMap { [$0 + "_score.txt", $0 + "_probs.json"] }
+    + FeatureCache.Split.allCases.flatMap { [$0.featuresFile, $0.labelsFile, $0.fingerprintFile] }
+
+  /// Checks, before the work, that all of them can be written.
+  ///
+  /// - Throws: `CheckpointError.writeFailed`.
+  func requireWritable() throws {
+    for name in Self.names + ["logit_vis/0_0.png"] { try AtomicFile.requireWritable(path(name)) }
+  }
+
   func path(_ name: String) -> String { folder + "/" + name }
 
   /// Scores, probabilities, weights and intercept of the regression on all features.

@@ -5,10 +5,15 @@ struct TransferTexts {
   let train: Corpus
   let validation: Corpus?
   let test: Corpus?
+  /// Labels of the rows of `--data` before any were held out.
+  private let wholeLabels: LabelTally?
+  /// What was read of the files of each part.
+  private let summaries: [ReadingSummary]
 
   /// Reads the files and holds out parts of the training rows where the split says so.
   init(_ configuration: TransferConfiguration) throws {
     let whole = try CorpusReader.read(configuration.data, options: configuration.reading)
+    wholeLabels = whole.labelTallies.first
     var reading = configuration.reading
     reading.textKey = configuration.evaluationTextKey ?? reading.textKey
     if let key = configuration.evaluationLabelKey { reading.labelKeys = [key] }
@@ -29,23 +34,38 @@ struct TransferTexts {
     }
     validation = try corpus(configuration.validation, reading, orElse: parts.validation)
     test = try corpus(configuration.test, testReading, orElse: parts.test)
+    // A part that was held out has the summary of the rows that it came from.
+    summaries =
+      [whole.summary]
+      + [configuration.validation.isEmpty ? nil : validation, configuration.test.isEmpty ? nil : test]
+      .compactMap { $0?.summary }
   }
 
-  /// Refuses labels that no regression can be fitted to, before hours are spent on features.
+  /// Refuses labels that no regression can be fitted to or scored by, before hours are spent on features.
   ///
-  /// - Throws: ``AnalysisError/unknownLabel(split:row:label:)``, ``AnalysisError/singleClass(label:rows:)``,
-  ///   ``AnalysisError/classCount(names:)``.
-  func requireUsableLabels() throws {
-    if let names = classNames, names.count != 2 { throw AnalysisError.classCount(names: names) }
-    for (name, corpus) in [("training", train), ("validation", validation)] {
-      guard let corpus else { continue }
-      try requireKnown((corpus.labels.first ?? []).map(Double.init), rows: corpus.count, split: name)
+  /// - Throws: ``AnalysisError/unusableLabels(split:found:)``, ``AnalysisError/singleClass(label:rows:)``.
+  func requireUsableLabels(scoringTest: Bool) throws {
+    if let wholeLabels { try BinaryLabels.require(wholeLabels, split: "training", needsBoth: true) }
+    if let labels = train.labelTallies.first {
+      try BinaryLabels.require(labels, split: "training", needsBoth: true)
     }
-    guard let labels = train.labels.first, let first = labels.first else { return }
-    guard labels.contains(where: { $0 != first }) else {
-      throw AnalysisError.singleClass(label: Int(first), rows: labels.count)
+    if let labels = validation?.labelTallies.first {
+      try BinaryLabels.require(labels, split: "validation", needsBoth: false)
+    }
+    // Test rows without a label are predicted and not scored; another label than 0 and 1 would be scored wrongly.
+    if scoringTest, let labels = test?.labelTallies.first, !labels.isBinary {
+      throw AnalysisError.unusableLabels(split: "test", found: labels)
     }
   }
+
+  /// Why the test rows cannot be scored; nil when they can, or when there are none.
+  var testRefusal: String? {
+    guard let labels = test?.labelTallies.first, labels.unknown > 0 else { return nil }
+    return "\(labels.unknown) of \(labels.unknown + labels.known) test rows have no known label"
+  }
+
+  /// Rows of all files that were left out.
+  var rowsSkipped: Int { summaries.reduce(0) { $0 + $1.rowsSkipped } }
 
   /// Texts in all parts.
   var count: Int { train.count + (validation?.count ?? 0) + (test?.count ?? 0) }

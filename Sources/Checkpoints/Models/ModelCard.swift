@@ -118,12 +118,14 @@ public struct ModelCard: Sendable, Codable, Equatable {
     public var scores: [String: Double]
     /// What the labels 0 and 1 were called in the training data; `nil` when they were numbers.
     public var classNames: [String]?
+    /// Which labels of the training data became which class; `nil` when they were taken as they are.
+    public var labelMap: LabelMap?
 
     /// Names the settings.
     public init(
       labels: [String], thresholds: [Double], features: FeatureSelection, maximumLength: Int?,
       warmupPasses: Int, regularization: Double?, topNeurons: [Int], scores: [String: Double],
-      classNames: [String]? = nil
+      classNames: [String]? = nil, labelMap: LabelMap? = nil
     ) {
       self.labels = labels
       self.thresholds = thresholds
@@ -134,6 +136,7 @@ public struct ModelCard: Sendable, Codable, Equatable {
       self.topNeurons = topNeurons
       self.scores = scores
       self.classNames = classNames
+      self.labelMap = labelMap
     }
   }
 

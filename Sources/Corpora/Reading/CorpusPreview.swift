@@ -84,7 +84,7 @@ public struct CorpusPreview: Sendable {
         }
       }
       guard reader.summary.rowsRead > 0 else {
-        throw .noUsableRows(path: path, rowsSkipped: reader.summary.rowsSkipped)
+        throw reader.noUsableRows
       }
       for column in keys.indices where numbers[column].contains(where: { $0.key != LabelNumber.unknown }) {
         let hasNames = !reader.classNames[column].isEmpty

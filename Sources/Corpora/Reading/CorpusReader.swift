@@ -42,7 +42,7 @@ public enum CorpusReader {
         classNames[column] = sorted.names
       }
     }
-    guard texts.count > 0 else { throw .noUsableRows(path: reader.path, rowsSkipped: reader.summary.rowsSkipped) }
+    guard texts.count > 0 else { throw reader.noUsableRows }
     return Corpus(
       texts: texts, labels: labels, labelNames: labelNames, classNames: classNames, summary: reader.summary,
       format: reader.format)

@@ -6,10 +6,15 @@ struct LabelColumn {
   enum Outcome: Equatable {
     case value(Float)
     case empty
+    /// A label that the map does not name.
+    case unmapped
     case notANumber
     case numberAmongNames
     case unknownName
     case tooManyNames
+
+    /// Why a row is left out whose label this is.
+    var skipReason: SkipReason { self == .unmapped ? .unmappedLabel : .emptyLabel }
   }
 
   /// More names than these are a column of texts rather than of labels.
@@ -21,17 +26,20 @@ struct LabelColumn {
   /// Whether names that are not known yet may be added.
   private let learnsNames: Bool
   private var holdsNumbers = false
+  private let lookup: LabelLookup?
 
-  init(_ classes: LabelClasses, column: Int) {
+  /// - Throws: `CorpusError.invalidLabelMap` when the map names classes that the column cannot have.
+  init(_ classes: LabelClasses, map: LabelMap?, column: Int) throws(CorpusError) {
     switch classes {
     case .learned:
-      names = []
-      learnsNames = true
+      names = map?.classNames ?? []
+      learnsNames = map == nil
     case .known(let known):
       names = column < known.count ? known[column] : []
       learnsNames = false
     }
     spellings = names.map { Array($0.utf8) }
+    if let map { lookup = try LabelLookup(map, names: names) } else { lookup = nil }
   }
 
   /// Reads a cell; blanks around it do not count.
@@ -39,12 +47,25 @@ struct LabelColumn {
     switch LabelNumber.read(cell) {
     case .empty: return .empty
     case .number(let number): return read(number)
-    case .other: return name(LabelNumber.trimmed(cell))
+    case .other:
+      let name = LabelNumber.trimmed(cell)
+      if let lookup { return lookup[name].map(Outcome.value) ?? .unmapped }
+      return self.name(name)
     }
+  }
+
+  /// Reads a truth value: 1 or 0, or what a map says of `true` and `false`.
+  mutating func read(_ isTrue: Bool) -> Outcome {
+    if lookup != nil {
+      let named = Array((isTrue ? "true" : "false").utf8).withUnsafeBufferPointer { read($0) }
+      if named != .unmapped { return named }
+    }
+    return read(isTrue ? 1 : 0)
   }
 
   /// Reads a number that is known to be one.
   mutating func read(_ number: Float) -> Outcome {
+    if let lookup { return lookup[number].map(Outcome.value) ?? .unmapped }
     if !names.isEmpty {
       guard !learnsNames || number == LabelNumber.unknown else { return .numberAmongNames }
       // Files may have the numbers of the names in place of the names.

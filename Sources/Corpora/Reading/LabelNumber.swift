@@ -25,6 +25,13 @@ enum LabelNumber {
     return .number(number)
   }
 
+  /// The number that a text is; nil for anything else.
+  static func read(_ text: String) -> Float? {
+    var text = text
+    guard case .number(let number) = text.withUTF8({ read($0) }) else { return nil }
+    return number
+  }
+
   /// The bytes without blanks around them.
   static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     var text = bytes[...]

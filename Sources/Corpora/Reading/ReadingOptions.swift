@@ -37,6 +37,10 @@ public struct ReadingOptions: Sendable {
   ///
   /// Default `.learned`.
   public var classes: LabelClasses
+  /// Which labels become which class, in every label column; nil takes labels as they are.
+  ///
+  /// Default none.
+  public var labelMap: LabelMap?
   /// Delimiter of `.csv` files; nil means a comma.
   ///
   /// A path that contains `.tsv` always means TAB.

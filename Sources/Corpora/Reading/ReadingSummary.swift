@@ -4,6 +4,8 @@ public enum SkipReason: String, Sendable, Codable, CaseIterable {
   case emptyText = "empty text"
   /// A label that is needed is empty or null.
   case emptyLabel = "empty label"
+  /// A label that is needed is none of the label map's.
+  case unmappedLabel = "label not in the label map"
 }
 
 /// A place in a file: the line, from 1, where a row starts.
@@ -33,6 +35,12 @@ public struct ReadingSummary: Sendable, Codable, Equatable {
   public internal(set) var skipped: [SkipReason: Skipped] = [:]
   /// Label columns that no file has; their labels are −1.
   public internal(set) var missingLabelKeys: [String] = []
+  /// Labels that were written as −1, which means that they are not known.
+  public internal(set) var labelsWrittenAsUnknown = 0
+  /// Labels that the label map does not name, whether their rows were left out or not.
+  public internal(set) var unmappedLabels = 0
+  /// The first different ones of them, as they were written.
+  public internal(set) var unmappedSpellings: [String] = []
 
   /// An empty summary.
   public init() {}
@@ -47,6 +55,12 @@ public struct ReadingSummary: Sendable, Codable, Equatable {
     }
   }
 
+  /// Counts a label that the label map does not name.
+  mutating func addUnmapped(_ label: String) {
+    unmappedLabels += 1
+    if unmappedSpellings.count < Self.placesKept, !unmappedSpellings.contains(label) { unmappedSpellings.append(label) }
+  }
+
   mutating func add(_ other: ReadingSummary) {
     rowsRead += other.rowsRead
     for (reason, rows) in other.skipped {
@@ -54,6 +68,12 @@ public struct ReadingSummary: Sendable, Codable, Equatable {
       mine.count += rows.count
       mine.firstPlaces = Array((mine.firstPlaces + rows.firstPlaces).prefix(Self.placesKept))
       skipped[reason] = mine
+    }
+    labelsWrittenAsUnknown += other.labelsWrittenAsUnknown
+    unmappedLabels += other.unmappedLabels
+    for label in other.unmappedSpellings
+    where unmappedSpellings.count < Self.placesKept && !unmappedSpellings.contains(label) {
+      unmappedSpellings.append(label)
     }
     for key in other.missingLabelKeys where !missingLabelKeys.contains(key) { missingLabelKeys.append(key) }
   }

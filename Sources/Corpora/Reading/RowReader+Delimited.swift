@@ -54,7 +54,7 @@ extension RowReader {
       let cell = records.withField(field, of: bytes) { labelColumns[index].read($0) }
       let value = try label(
         cell, column: index, written: records.withField(field, of: bytes) { String(decoding: $0, as: UTF8.self) })
-      if value == nil, options.labels == .required { return .skipped(.emptyLabel, length: length) }
+      if value == nil, options.labels == .required { return .skipped(cell.skipReason, length: length) }
       labels[index] = value ?? LabelNumber.unknown
     }
     let outcome = records.withField(textField, of: bytes) { text -> Swift.Result<Result, CorpusError> in

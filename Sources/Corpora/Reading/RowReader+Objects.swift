@@ -54,7 +54,7 @@ extension RowReader {
       let number = try label(cell, column: index, written: written(value, in: bytes))
       if number == nil, options.labels == .required {
         if value == .absent { throw missingKey(key, bytes, start) }
-        return .skipped(.emptyLabel, length: length)
+        return .skipped(cell.skipReason, length: length)
       }
       labels[index] = number ?? LabelNumber.unknown
     }
@@ -70,7 +70,7 @@ extension RowReader {
   ) -> LabelColumn.Outcome {
     switch value {
     case .absent, .null: .empty
-    case .boolean(let isTrue): labelColumns[column].read(isTrue ? 1 : 0)
+    case .boolean(let isTrue): labelColumns[column].read(isTrue)
     case .nested: .notANumber
     case .number, .string: objects.withText(of: value, in: bytes) { labelColumns[column].read($0) } ?? .notANumber
     }

@@ -81,7 +81,10 @@ public final class RowReader {
     let keys = options.wantedLabelKeys
     labelKeys = keys
     labels = Array(repeating: LabelNumber.unknown, count: keys.count)
-    labelColumns = keys.indices.map { LabelColumn(options.classes, column: $0) }
+    labelColumns = []
+    for column in keys.indices {
+      labelColumns.append(try LabelColumn(options.classes, map: options.labelMap, column: column))
+    }
     var delimiter = try options.delimiterByte(for: path)
     guard let first = try window.passBlankLines() else { throw .emptyFile(path: path) }
     switch (fileExtension, first) {
@@ -186,15 +189,20 @@ public final class RowReader {
 
   /// What a label cell means, as a number.
   ///
-  /// - Returns: nil for an empty cell.
+  /// - Returns: nil for an empty cell, and for a label that the map does not name.
   func label(
     _ outcome: LabelColumn.Outcome, column: Int, written: @autoclosure () -> String
   ) throws(CorpusError) -> Float? {
     let key = labelKeys[column]
     let line = window.line
     switch outcome {
-    case .value(let number): return number
+    case .value(let number):
+      if number == LabelNumber.unknown { summary.labelsWrittenAsUnknown += 1 }
+      return number
     case .empty: return nil
+    case .unmapped:
+      summary.addUnmapped(written())
+      return nil
     case .notANumber: throw .invalidLabel(path: path, line: line, column: key, value: written())
     case .numberAmongNames: throw .numberAmongNames(path: path, line: line, column: key, value: written())
     case .unknownName:
@@ -203,6 +211,16 @@ public final class RowReader {
     case .tooManyNames:
       throw .tooManyClasses(path: path, line: line, column: key, limit: LabelColumn.maximumNames)
     }
+  }
+
+  /// What is wrong with a file whose last row has been read and that gave none.
+  var noUsableRows: CorpusError {
+    if let map = options.labelMap, summary.skipped[.unmappedLabel]?.count == summary.rowsSkipped,
+      summary.rowsSkipped > 0
+    {
+      return .noMappedLabels(path: path, map: map.description, found: summary.unmappedSpellings)
+    }
+    return .noUsableRows(path: path, rowsSkipped: summary.rowsSkipped)
   }
 
   /// `withBytes` for bodies that throw errors of this target only.

@@ -67,6 +67,24 @@ public enum NumpyFile {
     }
   }
 
+  /// Writes a float32 matrix `[rows, columns]` whose rows come one after the other and whose number is known before, so
+  /// that `path` may be a pipe.
+  ///
+  /// Throws ``CheckpointError`` also when `body` appended another number of rows.
+  public static func write(
+    float32Rows rows: Int, of columns: Int, to path: String, _ body: (NumpyRowSink) throws -> Void
+  ) throws {
+    precondition(rows >= 0 && columns >= 0, "a matrix of \(rows) rows and \(columns) columns")
+    try AtomicFile.write(to: path) { sink in
+      try sink.write(header(.float32, shape: [rows, columns]))
+      let taken = NumpyRowSink(columns: columns, sink: sink)
+      try body(taken)
+      guard taken.rowCount == rows else {
+        throw sink.failure("\(rows) rows were announced, and \(taken.rowCount) came")
+      }
+    }
+  }
+
   private static func write(
     _ type: StoredType, shape: [Int], count: Int, to path: String, _ body: (FileSink) throws -> Void
   ) throws {

@@ -91,6 +91,10 @@ struct ArgumentScanner {
       } else {
         result.arguments += [name, value]
       }
+    case .list where option.name == "label-map":
+      // Joined one by one, since an entry may begin with the sign of a number.
+      let values = nextValues { !$0.hasPrefix("-") || ($0.dropFirst().first?.isNumber == true && $0.contains("=")) }
+      result.arguments += values.isEmpty ? [name] : values.map { name + "=" + $0 }
     case .list:
       let values = nextValues()
       let mayBeEmpty = ["valid", "test"].contains(option.name)
@@ -149,8 +153,10 @@ struct ArgumentScanner {
     return value
   }
 
-  private mutating func nextValues() -> [String] {
-    let rest = arguments[position...].prefix { !$0.hasPrefix("-") || $0 == "-" }
+  private mutating func nextValues(
+    where isValue: (String) -> Bool = { !$0.hasPrefix("-") || $0 == "-" }
+  ) -> [String] {
+    let rest = arguments[position...].prefix(while: isValue)
     position += rest.count
     return Array(rest)
   }

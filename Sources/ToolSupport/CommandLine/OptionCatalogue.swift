@@ -57,7 +57,7 @@ public enum OptionCatalogue {
           "num-hidden-warmup", "neurons", "epochs", "seed", "save-results", "write-results", "precision", "backend",
           "threads", "report",
         ],
-        lists: ["data", "valid", "test"])
+        lists: ["data", "valid", "test", "label-map"])
     case .runClassifier:
       table(
         flags: ["loose-json", "dry-run", "fp16", "quiet"],
@@ -65,7 +65,7 @@ public enum OptionCatalogue {
           "load", "batch-size", "process-fn", "delim", "text-key", "label-key", "encoding", "max-seq-len",
           "num-hidden-warmup", "neurons", "save-probs", "write-results", "precision", "backend", "threads", "report",
         ],
-        lists: ["data", "non-binary-cols"])
+        lists: ["data", "non-binary-cols", "label-map"])
     case .generate:
       table(
         flags: ["negate", "visualize", "fp16", "quiet"],

@@ -10,6 +10,7 @@ public struct DryRun {
   private let cleaning: CleaningMethod?
   private let checkpoint: String?
   private let split: String?
+  private let usesRecordedLabelMap: Bool
 
   /// Prepares a dry run; nothing is read yet.
   ///
@@ -20,9 +21,10 @@ public struct DryRun {
   ///   - cleaning: How texts are cleaned; `nil` for what the checkpoint says.
   ///   - checkpoint: The checkpoint that would be loaded.
   ///   - split: Proportions of training, validation and test, where the command splits.
+  ///   - usesRecordedLabelMap: Whether labels are mapped as the classifier's were, where no map was given.
   public init(
     reading selection: DataSelection, _ reading: ReadingOptions, evaluation: ReadingOptions? = nil,
-    cleaning: CleaningMethod?, checkpoint: String?, split: String? = nil
+    cleaning: CleaningMethod?, checkpoint: String?, split: String? = nil, usesRecordedLabelMap: Bool = true
   ) {
     self.selection = selection
     self.reading = reading
@@ -30,6 +32,7 @@ public struct DryRun {
     self.cleaning = cleaning
     self.checkpoint = checkpoint
     self.split = split
+    self.usesRecordedLabelMap = usesRecordedLabelMap
   }
 
   /// Reads everything and writes what was found to standard output.
@@ -42,6 +45,7 @@ public struct DryRun {
     // A classifier knows what the labels were called; where it does not, they are numbers.
     if let classifier = card?.classifier, split == nil {
       reading.classes = classifier.classNames.map { .known([$0]) } ?? .numbers
+      if usesRecordedLabelMap { reading.labelMap = reading.labelMap ?? classifier.labelMap?.acceptingClasses }
     }
     let data = try DefaultData.explainingMissingFiles {
       try CorpusPreview(selection.data, options: reading)

@@ -21,6 +21,9 @@ public struct ClassifyDataOptions: ParsableArguments {
       "Column or key of the true label, for scores (default: label where the files have it).", valueName: "name"))
   public var labelKey: String?
 
+  /// Which labels become which class.
+  @OptionGroup public var labelMap: LabelMapOptions
+
   /// `--non-binary-cols`; default none.
   @Option(
     name: .customLong("non-binary-cols"), parsing: .upToNextOption,
@@ -38,6 +41,9 @@ public struct ClassifyDataOptions: ParsableArguments {
   public mutating func validate() throws {
     try Check.notEmpty("--data", data.contains("") ? "" : nil, "files")
     try Check.notEmpty("--label-key", labelKey, "a column or key")
+    for key in requiresLabels ? labelKeys : [] where key == reader.textKey {
+      throw ValidationError("--text-key and the labels cannot both be '\(key)'; name the column of the labels.")
+    }
     try Check.notEmpty("--non-binary-cols", labelColumns.contains("") ? "" : nil, "columns or keys")
   }
 
@@ -46,9 +52,12 @@ public struct ClassifyDataOptions: ParsableArguments {
     DataSelection(data: data.isEmpty ? Self.defaultData : FilePattern.expand(data))
   }
 
-  /// The columns or keys of the labels.
-  public var labelKeys: [String] { labelColumns.isEmpty ? [labelKey ?? "label"] : labelColumns }
+  /// The columns or keys of the labels; none where the texts are in the column that would be looked at by itself.
+  public var labelKeys: [String] {
+    if !labelColumns.isEmpty { return labelColumns }
+    return labelKey.map { [$0] } ?? (reader.textKey == "label" && !labelMap.isGiven ? [] : ["label"])
+  }
 
-  /// Whether a missing label column is an error: only when its name was typed.
-  public var requiresLabels: Bool { labelKey != nil || !labelColumns.isEmpty }
+  /// Whether a missing label column is an error: only when its name, or what to make of its labels, was typed.
+  public var requiresLabels: Bool { labelKey != nil || !labelColumns.isEmpty || labelMap.map != nil }
 }

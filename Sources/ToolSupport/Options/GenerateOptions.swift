@@ -99,5 +99,5 @@ public struct GenerateOptions: ParsableArguments {
   /// The seed; drawn at random when a negative number was given.
   ///
   /// Ask once and keep the answer.
-  public func drawSeed() -> UInt64 { Seed.resolve(seedNumber) }
+  public func drawSeed() -> UInt32 { Seed.resolve(seedNumber) }
 }

@@ -104,26 +104,5 @@ public struct PretrainOptions: ParsableArguments {
   /// The seed; drawn at random when a negative number was given.
   ///
   /// Ask once and keep the answer.
-  public func drawSeed() -> UInt64 { Seed.resolve(seedNumber) }
-}
-
-/// Seeds on the command line, the same numbers in all commands.
-enum Seed {
-  /// The largest seed, which the generator that orders texts takes as a whole.
-  static let largest = Int(UInt32.max)
-
-  /// Refuses a number that would be cut to that of another seed.
-  ///
-  /// - Throws: `ValidationError`.
-  static func check(_ number: Int) throws {
-    guard number > largest else { return }
-    throw ValidationError(
-      "--seed must be at most \(TextFormat.count(largest)), not \(TextFormat.count(number)); a negative number draws one."
-    )
-  }
-
-  /// The number itself, or a random one of at most 31 bits for a negative number, so that it can be typed again.
-  static func resolve(_ number: Int) -> UInt64 {
-    number >= 0 ? UInt64(number) : UInt64.random(in: 0..<1 << 31)
-  }
+  public func drawSeed() -> UInt32 { Seed.resolve(seedNumber) }
 }

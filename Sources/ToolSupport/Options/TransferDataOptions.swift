@@ -46,6 +46,9 @@ public struct TransferDataOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp("Column or key of the label, 0 or 1.", valueName: "name"))
   public var labelKey = "label"
 
+  /// Which labels become which class.
+  @OptionGroup public var labelMap: LabelMapOptions
+
   /// `--eval-batch-size`; default 0, as `--batch-size`.
   @Option(
     parsing: .unconditional,
@@ -77,7 +80,14 @@ public struct TransferDataOptions: ParsableArguments {
     _ = try makeSelection()
     _ = try SplitText.proportions(splitText)
     try Check.range("--eval-batch-size", evalBatchSize, 0...SizeLimits.batchRows.upperBound, "rows")
+    if let map = labelMap.map, !map.namesBothClasses {
+      throw ValidationError("--label-map must say for both classes which labels become them, for example 1,2=0 4,5=1.")
+    }
     try Check.notEmpty("--label-key", labelKey, "a column or key")
+    for (text, label) in [(reader.textKey, labelKey), (evalTextKey ?? reader.textKey, evalLabelKey ?? labelKey)]
+    where text == label {
+      throw ValidationError("--text-key and --label-key cannot both be '\(text)'; name the column of the labels.")
+    }
     try Check.notEmpty("--eval-text-key", evalTextKey, "a column or key")
     try Check.notEmpty("--eval-label-key", evalLabelKey, "a column or key")
   }

@@ -40,7 +40,9 @@ public struct TransferOptions: ParsableArguments {
   /// `--save-results`; default sentiment.
   @Option(
     name: .customLong("save-results"), parsing: .unconditional,
-    help: ArgumentHelp("Name of the result folder inside <model>_transfer.", valueName: "name"))
+    help: ArgumentHelp(
+      "Name of the result folder inside <model>_transfer; with a slash, any folder (./results, /tmp/results).",
+      valueName: "name"))
   public var resultsName = "sentiment"
 
   /// `--write-results`; default none.
@@ -69,5 +71,5 @@ public struct TransferOptions: ParsableArguments {
   /// The seed; drawn at random when a negative number was given.
   ///
   /// Ask once and keep the answer.
-  public func drawSeed() -> UInt64 { Seed.resolve(seedNumber) }
+  public func drawSeed() -> UInt32 { Seed.resolve(seedNumber) }
 }

@@ -1,0 +1,77 @@
+import Corpora
+
+/// Texts that are gone through twice: once to know how many there are and what labels they have, once to work on them.
+///
+/// Files are read both times, so that they need not fit into memory; what can be read only once is kept.
+struct RereadableTexts {
+  /// What the first pass found.
+  let survey: CorpusSurvey
+  private let source: Source
+
+  private enum Source {
+    case files([String], ReadingOptions)
+    case memory(Corpus)
+  }
+
+  /// Rows that are worked on together: many enough to keep a batch full, few enough to take little memory.
+  static let blockRows = 16_384
+  /// Bytes of text after which a block ends.
+  static let blockBytes = 8 << 20
+
+  /// Reads everything once.
+  init(_ paths: [String], options: ReadingOptions) throws {
+    if CorpusSurvey.canReadTwice(paths) {
+      survey = try CorpusSurvey(paths, options: options)
+      source = .files(paths, options)
+    } else {
+      let corpus = try CorpusReader.read(paths, options: options)
+      survey = CorpusSurvey(corpus)
+      source = .memory(corpus)
+    }
+  }
+
+  /// Calls `body` with one block of rows after the other, their labels one array a row.
+  ///
+  /// - Throws: ``AnalysisError/textsChanged(expected:found:)``, what reading throws, and what `body` throws.
+  func forEachBlock(_ body: (TextStore, [[Float]]) throws -> Void) throws {
+    var block = Block()
+    var rows = 0
+    func work() throws {
+      rows += block.texts.count
+      guard rows <= survey.rows else { throw AnalysisError.textsChanged(expected: survey.rows, found: rows) }
+      if !block.texts.isEmpty { try body(block.texts, block.labels) }
+      block = Block()
+    }
+    switch source {
+    case .files(let paths, let options):
+      for path in paths {
+        let reader = try RowReader(path: path, options: options)
+        while let row = try reader.next() {
+          block.append(row.text, row.labels)
+          if block.isFull { try work() }
+        }
+      }
+    case .memory(let corpus):
+      for index in 0..<corpus.count {
+        block.append(corpus.texts[index], corpus.labels(at: index))
+        if block.isFull { try work() }
+      }
+    }
+    try work()
+    guard rows == survey.rows else { throw AnalysisError.textsChanged(expected: survey.rows, found: rows) }
+  }
+
+  private struct Block {
+    var texts = TextStore()
+    var labels: [[Float]] = []
+    private var bytes = 0
+
+    var isFull: Bool { texts.count >= RereadableTexts.blockRows || bytes >= RereadableTexts.blockBytes }
+
+    mutating func append(_ text: some Collection<UInt8>, _ labels: [Float]) {
+      texts.append(text)
+      bytes += text.count
+      self.labels.append(labels)
+    }
+  }
+}
