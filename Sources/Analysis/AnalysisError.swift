@@ -1,3 +1,5 @@
+import Corpora
+
 /// What can go wrong with measurements, regressions and drawings.
 ///
 /// Each description is one sentence for the person who ran the command.
@@ -65,10 +67,10 @@ extension AnalysisError: CustomStringConvertible {
       "All \(rows) training labels are \(label); a classifier needs rows of both classes."
     case .classCount(let names):
       "The training labels have \(names.count) different name\(names.count == 1 ? "" : "s") ("
-        + names.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+        + names.prefix(5).map { "\"\($0.printable(limit: 60))\"" }.joined(separator: ", ") + (names.count > 5 ? ", …" : "")
         + "); this classifier tells two apart."
     case .neuronNotKnown(let path):
-      "\(path) has no classifier, so its sentiment neuron is not known; name one with --neuron, or load the "
+      "\(path.printable) has no classifier, so its sentiment neuron is not known; name one with --neuron, or load the "
         + "classifier.safetensors that transfer wrote."
     case .empty(let what):
       "There are no \(what)."
@@ -82,7 +84,7 @@ extension AnalysisError: CustomStringConvertible {
     case .noKnownLabels(let what):
       "The \(what) cannot be drawn because every label is unknown."
     case .unknownDrawingFormat(let path, let supported):
-      "The file name \"\(path)\" does not end in a picture format; use \(Self.alternatives(supported))."
+      "The file name \"\(path.printable)\" does not end in a picture format; use \(Self.alternatives(supported))."
     case .drawingTooLarge(let width, let height):
       "A picture of \(Int(width)) by \(Int(height)) pixels is too large to draw; "
         + "use the HTML form, or draw a shorter text."

@@ -1,3 +1,5 @@
+import Corpora
+
 /// Why a checkpoint, or another file of numbers, could not be read or written.
 public enum CheckpointError: Error, Equatable, Sendable {
   /// Nothing exists at `path`.
@@ -72,23 +74,6 @@ extension CheckpointError: CustomStringConvertible {
 }
 
 extension String {
-  /// The text with control characters escaped, and cut off when it is very long: names come from files, and
-  /// must not be able to move the cursor of a terminal or to fill it.
-  var printable: String {
-    var result = ""
-    let limit = 300
-    let scalars = unicodeScalars.prefix(limit + 1)
-    for scalar in scalars.prefix(limit) {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator:
-        result += scalar.escaped(asASCII: true)
-      default:
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return scalars.count > limit ? result + "…" : result
-  }
-
-  /// ``printable`` between single quotation marks.
+  /// The text as a sentence may carry it, between single quotation marks.
   var quoted: String { "'\(printable)'" }
 }

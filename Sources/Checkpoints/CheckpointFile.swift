@@ -1,3 +1,4 @@
+import Corpora
 import Foundation
 
 /// A file or folder of tensors in any of the formats that are read, seen from its contents and not from its name.
@@ -74,6 +75,10 @@ public struct CheckpointFile: Sendable {
     let path = file.path
     if start.starts(with: ZipArchive.mark) || start.starts(with: [0x50, 0x4b, 0x05, 0x06]) {
       let archive = try ZipArchive(file)
+      let arrays = archive.members.filter { !$0.name.hasSuffix("/") }
+      if !arrays.contains(where: { $0.name.hasSuffix(".npy") || $0.name.hasSuffix(".pkl") }) {
+        throw Self.refusal(of: file) ?? CheckpointError.notACheckpoint(path: path, reason: "it is an empty archive")
+      }
       guard let pickle = archive.members.first(where: { $0.name == "data.pkl" || $0.name.hasSuffix("/data.pkl") })
       else {
         self.init(path, .numpyArchive, try NumpyArchive.read(archive))
@@ -90,6 +95,8 @@ public struct CheckpointFile: Sendable {
       }
       let arrays = try NumpyObjectArray.read(file)
       self.init(path, .reproduction, arrays.enumerated().map { ("\($0)", $1) })
+    } else if let refusal = Self.refusal(of: file) {
+      throw refusal
     } else {
       let safetensors = try SafetensorsFile(file)
       let tensors = try safetensors.entries.map {
@@ -98,6 +105,24 @@ public struct CheckpointFile: Sendable {
       let value = try PythonStructure.value(metadata: safetensors.metadata, tensors: tensors, path: path)
       self.init(path, .safetensors, tensors, metadata: safetensors.metadata, value: value)
     }
+  }
+
+  /// What the file is instead of a checkpoint, where its first bytes say so.
+  private static func refusal(of file: MappedFile) -> CheckpointError? {
+    let start = file.bytes(0..<min(file.count, 1 << 12))
+    if let kind = ForeignFile(startingWith: start) {
+      if kind == .safetensors { return nil }
+      return .notACheckpoint(path: file.path, reason: "it is \(kind.name)\(kind == .largeFilePointer ? "; \(kind.adviceForTexts)" : "")")
+    }
+    guard looksLikeText(start.prefix(256)) else { return nil }
+    return .notACheckpoint(path: file.path, reason: "it is a text file")
+  }
+
+  /// Whether all bytes are letters, marks and blanks; the length of a safetensors header is mostly zeros.
+  private static func looksLikeText(_ start: ArraySlice<UInt8>) -> Bool {
+    // The last character may be cut.
+    start.count >= 8 && start.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (9...13).contains($0) }
+      && !String(decoding: start, as: UTF8.self).unicodeScalars.dropLast(3).contains("\u{FFFD}")
   }
 
   /// Whether the first bytes are those of a pickle, and not the length of a safetensors header, whose brace is the ninth.

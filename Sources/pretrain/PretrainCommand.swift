@@ -31,10 +31,9 @@ struct PretrainCommand: ParsableCommand {
       inputs: arguments.data.selection.inputs)
     if arguments.data.reader.dryRun {
       let run = arguments.configuration(loading: loadPath)
-      var evaluation = run.reading
-      evaluation.textKey = run.evaluationTextKey ?? evaluation.textKey
       return try DryRun(
-        reading: arguments.data.selection, run.reading, evaluation: evaluation, cleaning: run.cleaning,
+        reading: arguments.data.selection, run.reading,
+        evaluation: run.reading.withTextKey(run.evaluationTextKey), cleaning: run.cleaning,
         checkpoint: run.load, split: run.split
       ).run()
     }

@@ -10,7 +10,8 @@ struct RunClassifierCommand: ParsableCommand {
     abstract: "Classify the texts of a file, or of standard input.",
     discussion: """
       Probabilities go to --save-probs, decisions beside it with the ending .pred.npy, and a readable table to \
-      --write-results. With --data - every row of standard input is answered on standard output as it arrives.
+      --write-results. With --data - every row of standard input is answered on standard output as it arrives, \
+      and files are written where they were named.
 
       Example: run-classifier --load lang_model_transfer/sentiment/classifier.safetensors --data reviews.csv \
       --text-key text --write-results answers.csv
@@ -38,8 +39,10 @@ struct RunClassifierCommand: ParsableCommand {
     let run = arguments.configuration
     let result: ClassificationResult
     if run.data == ["-"] {
-      result = try Classification(run).answerStandardInput { try Console.standardOutput.write(bytes: Array($0)) }
-      if result.summary.rowsSkipped > 0 { Console.note("\(result.summary)") }
+      result = try Classification(run).answerStandardInput(
+        savesArrays: arguments.savesArrays, notice: Console.note
+      ) { try Console.standardOutput.write(bytes: Array($0)) }
+      result.summary.tellings.forEach(Console.note)
     } else {
       InterruptMonitor.install()
       result = try DefaultData.explainingMissingFiles {
@@ -68,28 +71,31 @@ struct RunClassifierCommand: ParsableCommand {
   private func show(_ result: ClassificationResult, _ run: ClassificationConfiguration) throws {
     let output = Console.standardOutput
     if let precision = result.precision { Console.note(precision.sentence) }
-    if result.summary.rowsSkipped > 0 { Console.note("\(result.summary)") }
+    result.summary.tellings.forEach(Console.note)
     if let kept = run.keptNeurons { Console.note("Note: only the \(kept) largest weights of the classifier are used.") }
     try output.writeLine(
       "\(TextFormat.decimals(result.seconds, 2)) seconds to transform \(TextFormat.count(result.rows)) examples")
     if let names = result.classNames { try output.writeLine("labels: \(TextFormat.classes(names))") }
     if let accuracies = result.accuracies {
       for (label, accuracy) in zip(result.labels, accuracies) {
-        try output.writeLine("\(TextFormat.decimals(accuracy * 100, 2)) % accuracy of \(label)")
+        try output.writeLine("\(TextFormat.decimals(accuracy * 100, 2)) % accuracy of \(label.printable)")
       }
     }
-    try output.writeLine("probabilities: \(run.probabilitiesPath)")
-    try output.writeLine("decisions: \(run.decisionsPath)")
-    if let table = run.tablePath { try output.writeLine("table: \(table)") }
+    try output.writeLine("probabilities: \(run.probabilitiesPath.printable)")
+    try output.writeLine("decisions: \(run.decisionsPath.printable)")
+    if let table = run.tablePath { try output.writeLine("table: \(table.printable)") }
   }
 }
 
 extension RunClassifierArguments {
-  /// Files that are written; none of the arrays when standard input is answered.
+  /// Whether the arrays are written; for standard input only where they were asked for.
+  var savesArrays: Bool { data.selection.data != ["-"] || classification.namedProbabilitiesPath != nil }
+
+  /// Files that are written.
   var outputs: [NamedFile] {
-    guard data.selection.data != ["-"] else { return [] }
     let run = configuration
-    return [NamedFile("--save-probs", run.probabilitiesPath), NamedFile("--save-probs", run.decisionsPath)]
+    let arrays = [run.probabilitiesPath, run.decisionsPath].map { NamedFile("--save-probs", $0) }
+    return (savesArrays ? arrays : [])
       + (run.tablePath.map { [NamedFile("--write-results", $0)] } ?? [])
   }
 
@@ -99,7 +105,8 @@ extension RunClassifierArguments {
     run.load = modelPath
     run.data = data.selection.data
     run.reading = data.reader.readingOptions(
-      labelKeys: data.labelKeys, labels: data.requiresLabels ? .required : .optional)
+      of: data.selection, labelKeys: data.labelKeys, labels: data.requiresLabels ? .required : .optional,
+      idKey: data.idKey)
     run.cleaning = data.reader.cleaning
     run.maximumLength = classification.maximumSequenceLength
     run.warmupPasses = classification.hiddenWarmupPasses > 0 ? classification.hiddenWarmupPasses : nil

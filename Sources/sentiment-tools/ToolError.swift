@@ -1,3 +1,5 @@
+import Corpora
+
 /// What can go wrong in `sentiment-tools`, each as one sentence for the person at the terminal.
 enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A data set's folder or file is not where it was looked for.
@@ -19,35 +21,35 @@ enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .missing(let path, let dataSet):
-      "'\(path)' is not there; expected \(dataSet.layout), which can be downloaded from \(dataSet.source)."
+      "'\(path.printable)' is not there; expected \(dataSet.layout), which can be downloaded from \(dataSet.source)."
     case .unreadable(let path, let reason):
-      "'\(path)' cannot be read: \(reason)."
+      "'\(path.printable)' cannot be read: \(reason)."
     case .unwritable(let path, let reason):
-      "'\(path)' cannot be written: \(reason)."
+      "'\(path.printable)' cannot be written: \(reason)."
     case .notUTF8(let path, let line?):
-      "'\(path)', line \(line), is not valid UTF-8."
+      "'\(path.printable)', line \(line), is not valid UTF-8."
     case .notUTF8(let path, nil):
-      "'\(path)' is not valid UTF-8."
+      "'\(path.printable)' is not valid UTF-8."
     case .compressed(let path):
-      "'\(path)' is compressed; unpack it first, for example with: gunzip '\(path)'."
+      "'\(path.printable)' is compressed; unpack it first, for example with: gunzip '\(path.printable)'."
     case .empty(let path):
-      "'\(path)' holds no rows."
+      "'\(path.printable)' holds no rows."
     case .malformedTree(let path, let line, let reason):
-      "'\(path)', line \(line), is not a tree like (3 (2 Good) (2 film)): \(reason)."
+      "'\(path.printable)', line \(line), is not a tree like (3 (2 Good) (2 film)): \(reason)."
     case .unexpectedFileName(let path):
-      "'\(path)' is not named like ID_RATING.txt, for example 200_8.txt."
+      "'\(path.printable)' is not named like ID_RATING.txt, for example 200_8.txt."
     case .missingColumn(let path, let column, let found):
-      "'\(path)' has no column '\(column)'; its columns are \(found.map { "'\($0)'" }.joined(separator: ", "))."
+      "'\(path.printable)' has no column '\(column.printable)'; its columns are \(ShownNames.listed(found, quote: "'"))."
     case .wrongColumnCount(let path, let line, let found, let expected):
-      "'\(path)', line \(line), has \(found) columns where the header has \(expected)."
+      "'\(path.printable)', line \(line), has \(found) columns where the header has \(expected)."
     case .unknownLabel(let path, let line, let column, let found):
-      "'\(path)', line \(line), column '\(column)', holds '\(found)' where 0, 1 or NONE is expected."
+      "'\(path.printable)', line \(line), column '\(column.printable)', holds '\(found.printable)' where 0, 1 or NONE is expected."
     case .mixedLabels(let path, let line):
-      "'\(path)', line \(line), mixes labels with NONE; a file is either labelled or not."
+      "'\(path.printable)', line \(line), mixes labels with NONE; a file is either labelled or not."
     case .differentLabelling(let path, let first):
-      "'\(path)' and '\(first)' cannot be joined: one is labelled, the other is not."
+      "'\(path.printable)' and '\(first.printable)' cannot be joined: one is labelled, the other is not."
     case .malformedReview(let path, let line, let reason):
-      "'\(path)', line \(line), is not a review: \(reason)."
+      "'\(path.printable)', line \(line), is not a review: \(reason)."
     }
   }
 }

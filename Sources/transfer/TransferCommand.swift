@@ -27,8 +27,7 @@ struct TransferCommand: ParsableCommand {
       inputs: arguments.load.inputs + arguments.data.selection.inputs)
     if arguments.data.reader.dryRun {
       let run = arguments.configuration
-      var evaluation = run.reading
-      evaluation.textKey = run.evaluationTextKey ?? evaluation.textKey
+      var evaluation = run.reading.withTextKey(run.evaluationTextKey)
       evaluation.labelKeys = run.evaluationLabelKey.map { [$0] } ?? evaluation.labelKeys
       return try DryRun(
         reading: arguments.data.selection, run.reading, evaluation: evaluation, cleaning: run.cleaning,

@@ -15,7 +15,7 @@ struct TransferPrinter {
   func show(_ event: TransferEvent) throws {
     switch event {
     case .read(let split, let summary, let classNames):
-      if summary.rowsSkipped > 0 { reporter.message("\(split): \(summary)") }
+      for telling in summary.tellings { reporter.note("\(split): \(telling)") }
       if let classNames, split == "train" { reporter.message("labels: \(TextFormat.classes(classNames))") }
     case .writingResults(let folder): reporter.message("writing results to \(folder)")
     case .memoryPredicted(let estimate): reporter.message("memory for weights and features: about \(estimate.text)")

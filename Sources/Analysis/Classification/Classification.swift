@@ -158,7 +158,7 @@ public struct Classification {
     return reading
   }
 
-  private func writeArrays(_ probabilities: [[Float]], _ classifier: TextClassifier) throws {
+  func writeArrays(_ probabilities: [[Float]], _ classifier: TextClassifier) throws {
     let shape = [probabilities.count, classifier.labels.count]
     try NumpyFile.write(float32: probabilities.flatMap { $0 }, shape: shape, to: configuration.probabilitiesPath)
     let decisions = probabilities.flatMap { classifier.decisions($0).map { $0 ? Float(1) : 0 } }
@@ -168,20 +168,23 @@ public struct Classification {
   private func writeTable(
     to path: String, _ corpus: Corpus, _ probabilities: [[Float]], _ classifier: TextClassifier
   ) throws {
-    let isLabelled = corpus.hasKnownLabels || configuration.reading.labels == .required
-    var table = try PredictionTable(keys: tableKeys(classifier, labelled: isLabelled), like: corpus.format)
+    let isLabelled = corpus.hasKnownLabels || corpus.hasLabelColumns || configuration.reading.labels == .required
+    var table = try PredictionTable(
+      idKey: configuration.reading.idKey,
+      keys: tableKeys(classifier, labelled: isLabelled, textName: corpus.textName), like: corpus.format)
     for row in 0..<corpus.count {
       table.append(
         tableRow(
-          corpus.labels(at: row), probabilities[row], corpus.texts[row], classifier, labelled: isLabelled))
+          corpus.labels(at: row), probabilities[row], corpus.texts[row], classifier, labelled: isLabelled),
+        id: corpus.identifiers?[row])
     }
     try AtomicFile.write(table.finish(), to: path)
   }
 
   /// Columns of a table: the true labels if there are any, a decision and a probability for each class, the text.
-  func tableKeys(_ classifier: TextClassifier, labelled: Bool) -> [String] {
+  func tableKeys(_ classifier: TextClassifier, labelled: Bool, textName: String?) -> [String] {
     (labelled ? configuration.reading.labelKeys : [])
-      + classifier.labels.flatMap { ["\($0) pred", "\($0) prob"] } + [configuration.reading.textKey]
+      + classifier.labels.flatMap { ["\($0) pred", "\($0) prob"] } + [textName ?? configuration.reading.textKey]
   }
 
   func tableRow(

@@ -9,8 +9,7 @@ struct TransferTexts {
   /// Reads the files and holds out parts of the training rows where the split says so.
   init(_ configuration: TransferConfiguration) throws {
     let whole = try CorpusReader.read(configuration.data, options: configuration.reading)
-    var reading = configuration.reading
-    reading.textKey = configuration.evaluationTextKey ?? reading.textKey
+    var reading = configuration.reading.withTextKey(configuration.evaluationTextKey)
     if let key = configuration.evaluationLabelKey { reading.labelKeys = [key] }
     // The same name must be the same number in every part.
     reading.classes = .known(whole.classNames)

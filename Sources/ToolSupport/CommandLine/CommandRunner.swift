@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 import Foundation
 
 /// Starts a command: normalises and parses its arguments, runs it, and turns every error into a sentence and an exit
@@ -56,7 +57,7 @@ public enum CommandRunner {
         return CommandOutcome(
           exitCode: 0, standardOutput: VersionText.render(command: name, engine: engine()))
       }
-      normalized.notices.forEach { notice("Note: " + $0) }
+      normalized.notices.forEach { notice("Note: " + $0.withoutControls) }
       var command = try type.parseAsRoot(normalized.arguments)
       try command.run()
       return CommandOutcome(exitCode: 0)
@@ -73,9 +74,9 @@ public enum CommandRunner {
     if code == 0 { return CommandOutcome(exitCode: 0, standardOutput: type.fullMessage(for: error)) }
     if error is ExitCode { return CommandOutcome(exitCode: code) }
     if code == ExitCode.validationFailure.rawValue {
-      return CommandOutcome(exitCode: code, standardError: type.fullMessage(for: error))
+      return CommandOutcome(exitCode: code, standardError: type.fullMessage(for: error).withoutControls)
     }
-    return CommandOutcome(exitCode: code, standardError: "Error: \(sentence(for: error))")
+    return CommandOutcome(exitCode: code, standardError: "Error: \(sentence(for: error).withoutControls)")
   }
 
   /// The sentence of an error: its own description, or the system's wording of a system error.
