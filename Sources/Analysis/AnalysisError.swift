@@ -67,7 +67,8 @@ extension AnalysisError: CustomStringConvertible {
       "All \(rows) training labels are \(label); a classifier needs rows of both classes."
     case .classCount(let names):
       "The training labels have \(names.count) different name\(names.count == 1 ? "" : "s") ("
-        + names.prefix(5).map { "\"\($0.printable(limit: 60))\"" }.joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+        + names.prefix(5).map { "\"\($0.printable(limit: 60))\"" }.joined(separator: ", ")
+        + (names.count > 5 ? ", …" : "")
         + "); this classifier tells two apart."
     case .neuronNotKnown(let path):
       "\(path.printable) has no classifier, so its sentiment neuron is not known; name one with --neuron, or load the "

@@ -112,7 +112,8 @@ public struct CheckpointFile: Sendable {
     let start = file.bytes(0..<min(file.count, 1 << 12))
     if let kind = ForeignFile(startingWith: start) {
       if kind == .safetensors { return nil }
-      return .notACheckpoint(path: file.path, reason: "it is \(kind.name)\(kind == .largeFilePointer ? "; \(kind.adviceForTexts)" : "")")
+      return .notACheckpoint(
+        path: file.path, reason: "it is \(kind.name)\(kind == .largeFilePointer ? "; \(kind.adviceForTexts)" : "")")
     }
     guard looksLikeText(start.prefix(256)) else { return nil }
     return .notACheckpoint(path: file.path, reason: "it is a text file")

@@ -15,11 +15,13 @@ extension CorpusError: CustomStringConvertible {
     case .foreignFile(let path, let kind):
       return "\(shown(path)) is \(kind.name), not text; \(kind.adviceForTexts)"
     case .contradictingMark(let path, let mark, let encoding):
-      return "\(shown(path)) begins with the byte-order mark of \(mark), and --encoding says \(encoding.rawValue); leave "
+      return
+        "\(shown(path)) begins with the byte-order mark of \(mark), and --encoding says \(encoding.rawValue); leave "
         + "it out, or add --encoding utf-16"
     case .unknownExtension(let path, let fileExtension):
       let known = alternatives(CorpusPath.knownExtensions.map { ".\($0)" })
-      return "\(path.printable) has the unknown extension .\(fileExtension.printable(limit: 60)); expected \(known), each also with .gz"
+      return
+        "\(path.printable) has the unknown extension .\(fileExtension.printable(limit: 60)); expected \(known), each also with .gz"
     case .emptyFile(let path):
       return "\(shown(path)) is empty"
     case .noUsableRows(let path, let rowsSkipped):

@@ -77,20 +77,23 @@ public enum ForeignFile: Error, Sendable, Equatable {
   }
 
   /// First bytes that no text has.
-  static let marks: [(bytes: [UInt8], kind: ForeignFile)] = [
-    ([0x50, 0x4B, 3, 4], .zip), ([0x50, 0x4B, 5, 6], .zip), 
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], .xz), ([0x28, 0xB5, 0x2F, 0xFD], .zstandard), ([4, 0x22, 0x4D, 0x18], .lz4),
-    ([0x37, 0x7A, 0xBC, 0xAF], .sevenZip), (Array("Rar!\u{1A}".utf8), .rar), ([0x1F, 0x9D], .compress),
-    (Array("PAR1\u{15}".utf8), .parquet), (Array("ARROW1\0".utf8), .arrow), (Array("FEA1\0".utf8), .feather),
-    (Array("Obj\u{1}".utf8), .avro), ([0x89, 0x48, 0x44, 0x46], .hdf5), (Array("SQLite format 3\0".utf8), .sqlite),
-    (Array("%PDF-".utf8), .pdf), (Array("%!PS".utf8), .postScript), (Array("{\\rtf".utf8), .richText),
-    ([0x89, 0x50, 0x4E, 0x47], .png), ([0xFF, 0xD8, 0xFF], .jpeg), (Array("GIF87a".utf8), .gif), (Array("GIF89a".utf8), .gif),
-    ([0x49, 0x49, 0x2A, 0], .tiff), ([0x4D, 0x4D, 0, 0x2A], .tiff), (Array("OggS\0".utf8), .sound),
-    (Array("ID3\u{3}".utf8), .sound), (Array("ID3\u{4}".utf8), .sound), (Array("fLaC\0".utf8), .sound),
-    ([0x7F, 0x45, 0x4C, 0x46], .program), ([0xD0, 0xCF, 0x11, 0xE0], .oldOffice), ([0x93] + Array("NUMPY".utf8), .numpy),
-    ([0x80, 2], .pickle), ([0x80, 3], .pickle), ([0x80, 4], .pickle), ([0x80, 5], .pickle),
-    ([0xFF, 0xFE, 0, 0], .utf32), ([0, 0, 0xFE, 0xFF], .utf32),
-  ] + (1...9).map { (Array("BZh\($0)1AY&".utf8), .bzip2) }
+  static let marks: [(bytes: [UInt8], kind: ForeignFile)] =
+    [
+      ([0x50, 0x4B, 3, 4], .zip), ([0x50, 0x4B, 5, 6], .zip),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], .xz), ([0x28, 0xB5, 0x2F, 0xFD], .zstandard), ([4, 0x22, 0x4D, 0x18], .lz4),
+      ([0x37, 0x7A, 0xBC, 0xAF], .sevenZip), (Array("Rar!\u{1A}".utf8), .rar), ([0x1F, 0x9D], .compress),
+      (Array("PAR1\u{15}".utf8), .parquet), (Array("ARROW1\0".utf8), .arrow), (Array("FEA1\0".utf8), .feather),
+      (Array("Obj\u{1}".utf8), .avro), ([0x89, 0x48, 0x44, 0x46], .hdf5), (Array("SQLite format 3\0".utf8), .sqlite),
+      (Array("%PDF-".utf8), .pdf), (Array("%!PS".utf8), .postScript), (Array("{\\rtf".utf8), .richText),
+      ([0x89, 0x50, 0x4E, 0x47], .png), ([0xFF, 0xD8, 0xFF], .jpeg), (Array("GIF87a".utf8), .gif),
+      (Array("GIF89a".utf8), .gif),
+      ([0x49, 0x49, 0x2A, 0], .tiff), ([0x4D, 0x4D, 0, 0x2A], .tiff), (Array("OggS\0".utf8), .sound),
+      (Array("ID3\u{3}".utf8), .sound), (Array("ID3\u{4}".utf8), .sound), (Array("fLaC\0".utf8), .sound),
+      ([0x7F, 0x45, 0x4C, 0x46], .program), ([0xD0, 0xCF, 0x11, 0xE0], .oldOffice),
+      ([0x93] + Array("NUMPY".utf8), .numpy),
+      ([0x80, 2], .pickle), ([0x80, 3], .pickle), ([0x80, 4], .pickle), ([0x80, 5], .pickle),
+      ([0xFF, 0xFE, 0, 0], .utf32), ([0, 0, 0xFE, 0xFF], .utf32),
+    ] + (1...9).map { (Array("BZh\($0)1AY&".utf8), .bzip2) }
 
   /// The kind of a file that begins with `bytes`, of which a few thousand tell most; nil for what may be text.
   ///

@@ -11,7 +11,9 @@ extension RowReader {
         try window.fillWithinRecord()
         continue
       }
-      guard window.withBytes({ BlankText.isBlank(UnsafeBufferPointer(rebasing: $0[0..<length])) }) else { return length }
+      guard window.withBytes({ BlankText.isBlank(UnsafeBufferPointer(rebasing: $0[0..<length])) }) else {
+        return length
+      }
       if format == .plainText {
         summary.skip(.emptyText, path: path, line: window.line)
       } else {

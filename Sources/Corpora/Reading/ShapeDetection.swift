@@ -137,5 +137,7 @@ struct ShapeDetection {
   }
 
   private static let delimiters = "\t,;|".utf8.map { $0 }
-  private static let usualNames: Set = ["text", "texts", "sentence", "review", "reviews", "comment", "tweet", "content"]
+  private static let usualNames: Set = [
+    "text", "texts", "sentence", "review", "reviews", "comment", "tweet", "content",
+  ]
 }

@@ -31,8 +31,10 @@ enum PreviewText {
   private static func histogram(_ column: CorpusPreview.LabelCounts) -> [String] {
     let total = column.counts.reduce(column.unknown) { $0 + $1.rows }
     var entries = column.counts.prefix(shownLabels).map { entry in
-      (column.classNames.firstIndex(of: entry.label).map { "\($0) \(entry.label.printable(limit: 40))" }
-          ?? entry.label.printable(limit: 40), entry.rows)
+      (
+        column.classNames.firstIndex(of: entry.label).map { "\($0) \(entry.label.printable(limit: 40))" }
+          ?? entry.label.printable(limit: 40), entry.rows
+      )
     }
     let rest = column.counts.dropFirst(shownLabels)
     if !rest.isEmpty { entries.append(("\(rest.count) others", rest.reduce(0) { $0 + $1.rows })) }
@@ -54,7 +56,8 @@ enum PreviewText {
   private static func row(
     _ row: CorpusPreview.Row, keys: [String], cleaning: CleaningMethod, showsPath: Bool
   ) -> [String] {
-    let labels = zip(keys, row.labels).map { ", \($0.printable(limit: 40)) \($1?.printable(limit: 40) ?? "unknown")" }.joined()
+    let labels = zip(keys, row.labels).map { ", \($0.printable(limit: 40)) \($1?.printable(limit: 40) ?? "unknown")" }
+      .joined()
     let place = showsPath ? "\(row.path.shownAsPath) line \(row.line)" : "line \(row.line)"
     return [
       "  \(place)\(labels)", "    read:    \(visible(row.text))",
