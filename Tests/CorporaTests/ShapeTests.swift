@@ -38,7 +38,7 @@ import Testing
 
   @Test func aTextFileHasColumnsWhereOneWasTyped() throws {
     let text = "label\tsentence\r\n0\tdull\r\n1\tfine\r\n"
-    let wide = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    let wide: [UInt8] = [0xFF, 0xFE] + text.utf8.flatMap { [$0, UInt8(0)] }
     let columns = try reader(bytes: wide, "a.txt") { $0.textKeyRule = .mustExist }
     #expect(try texts(columns) == ["dull", "fine"])
     #expect(columns.summary.notices == [.textFileWithColumns(path: "a.txt", textKey: "sentence")])

@@ -10,7 +10,7 @@ final class OpenFile: Sendable {
 
   init(reading path: String) throws(CorpusError) {
     self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = open(path.fileName, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: SystemReason.current) }
   }
 

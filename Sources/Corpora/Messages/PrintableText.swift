@@ -9,7 +9,13 @@ extension String {
     var result = ""
     let scalars = unicodeScalars.prefix(limit + 1)
     for scalar in scalars.prefix(limit) {
-      if scalar.isInvisible { result += scalar.escaped(asASCII: true) } else { result.unicodeScalars.append(scalar) }
+      if let byte = FileName.byte(of: scalar) {
+        result += "\\x" + String(byte, radix: 16, uppercase: true)
+      } else if scalar.isInvisible {
+        result += scalar.escaped(asASCII: true)
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
     }
     return scalars.count > limit ? result + "…" : result
   }

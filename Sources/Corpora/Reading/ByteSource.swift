@@ -67,7 +67,7 @@ final class DescriptorSource: ByteSource {
 
   /// Opens a file, or takes standard input for the path `-`.
   init(path: String) throws(ByteSourceFault) {
-    descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = path == "-" ? STDIN_FILENO : open(path.fileName, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(SystemReason.current) }
   }
 

@@ -187,7 +187,7 @@ struct FileFacts: Equatable {
   /// - Throws: `missingFile`, `isFolder`, `unreadable`.
   init(path: String) throws(CorpusError) {
     var facts = stat()
-    guard stat(path, &facts) == 0 else {
+    guard stat(path.fileName, &facts) == 0 else {
       if errno == ENOENT || errno == ENOTDIR {
         throw FilePattern.isPattern(path) ? .noMatch(pattern: path) : .missingFile(path: path, hint: nil)
       }

@@ -23,7 +23,7 @@ public enum CommandRunner {
     // is piped somewhere.
     signal(SIGPIPE, SIG_IGN)
     let outcome = execute(
-      type, as: name, arguments: Array(CommandLine.arguments.dropFirst()), engine: engine, notice: Console.note)
+      type, as: name, arguments: typedArguments, engine: engine, notice: Console.note)
     if !outcome.standardError.isEmpty { Console.note(outcome.standardError) }
     var exitCode = outcome.exitCode
     if !outcome.standardOutput.isEmpty {
@@ -37,6 +37,11 @@ public enum CommandRunner {
       }
     }
     exit(exitCode)
+  }
+
+  /// What the user typed, names of files that are not UTF-8 included.
+  private static var typedArguments: [String] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0].map { FileName.decoded($0) } }
   }
 
   /// Runs a command and returns what is to be printed; the command itself may have printed before.

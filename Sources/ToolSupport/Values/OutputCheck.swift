@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 import Foundation
 
 /// A file that an option names.
@@ -38,7 +39,7 @@ public enum OutputCheck {
   private static func place(of path: String) -> String? {
     guard path != "-" else { return nil }
     var status = stat()
-    if stat(path, &status) == 0 {
+    if stat(path.fileName, &status) == 0 {
       return status.st_mode & S_IFMT == S_IFREG ? "\(status.st_dev) \(status.st_ino)" : nil
     }
     return URL(fileURLWithPath: path).standardizedFileURL.path
