@@ -1,4 +1,5 @@
 import Corpora
+import Files
 
 /// What can go wrong with measurements and regressions.
 ///
@@ -65,7 +66,7 @@ extension AnalysisError: CustomStringConvertible {
       "The files had \(expected) rows when they were checked and \(found) when they were read; "
         + "they must not change meanwhile."
     case .neuronNotKnown(let path):
-      "\(path) has no classifier, so its sentiment neuron is not known; name one with --neuron, or load the "
+      "\(path.printable) has no classifier, so its sentiment neuron is not known; name one with --neuron, or load the "
         + "classifier.safetensors that transfer wrote."
     case .empty(let what):
       "There are no \(what)."

@@ -76,6 +76,10 @@ public struct CheckpointFile {
     let path = file.path
     if start.starts(with: ZipArchive.mark) || start.starts(with: [0x50, 0x4b, 0x05, 0x06]) {
       let archive = try ZipArchive(file)
+      let arrays = archive.members.filter { !$0.name.hasSuffix("/") }
+      if !arrays.contains(where: { $0.name.hasSuffix(".npy") || $0.name.hasSuffix(".pkl") }) {
+        throw Self.refusal(of: file) ?? CheckpointError.notACheckpoint(path: path, reason: "it is an empty archive")
+      }
       guard let pickle = archive.members.first(where: { $0.name == "data.pkl" || $0.name.hasSuffix("/data.pkl") })
       else {
         self.init(path, .numpyArchive, try NumpyArchive.read(archive))
@@ -92,13 +96,9 @@ public struct CheckpointFile {
       }
       let arrays = try NumpyObjectArray.read(file)
       self.init(path, .reproduction, arrays.enumerated().map { ("\($0)", $1) })
+    } else if let refusal = Self.refusal(of: file) {
+      throw refusal
     } else {
-      if let kind = ForeignKind.name(of: file) {
-        throw CheckpointError.notACheckpoint(
-          path: path,
-          reason: "it is not a safetensors file or another checkpoint, but "
-            + kind)
-      }
       let safetensors = try SafetensorsFile(file)
       let tensors = try safetensors.entries.map {
         NamedTensor(name: $0.name, values: .stored(try safetensors.stored($0)))
@@ -106,6 +106,34 @@ public struct CheckpointFile {
       let value = try PythonStructure.value(metadata: safetensors.metadata, tensors: tensors, path: path)
       self.init(path, .safetensors, tensors, metadata: safetensors.metadata, value: value)
     }
+  }
+
+  /// What the file is instead of a checkpoint, where its first bytes say so.
+  private static func refusal(of file: MappedFile) -> CheckpointError? {
+    foreignKind(of: file).map { .notACheckpoint(path: file.path, reason: "it is \($0)") }
+  }
+
+  private static func foreignKind(of file: MappedFile) -> String? {
+    guard file.count > 0 else { return "empty" }
+    let start = file.bytes(0..<min(file.count, 1 << 12))
+    if start.count >= 8, start.allSatisfy({ $0 == 0 }) { return "zeros, as a download that did not finish leaves" }
+    switch ForeignFile(startingWith: start) {
+    case .safetensors?: return nil
+    case let kind? where kind.isPacked: return kind.name + "; unpack it first"
+    case .largeFilePointer?: return ForeignFile.largeFilePointer.name + "; " + ForeignFile.largeFilePointer.adviceForTexts
+    case let kind?: return kind.name
+    case nil: break
+    }
+    guard looksLikeText(start.prefix(256)) else { return nil }
+    let first = start.first { !($0 == 0x20 || (9...13).contains($0)) }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[") ? "a file of JSON text" : "a text file"
+  }
+
+  /// Whether all bytes are letters, marks and blanks; the length of a safetensors header is mostly zeros.
+  private static func looksLikeText(_ start: ArraySlice<UInt8>) -> Bool {
+    // The last character may be cut.
+    start.count >= 8 && start.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (9...13).contains($0) }
+      && !String(decoding: start, as: UTF8.self).unicodeScalars.dropLast(3).contains("\u{FFFD}")
   }
 
   /// Whether the first bytes are those of a pickle, and not the length of a safetensors header, whose brace is the ninth.

@@ -5,30 +5,57 @@ extension CorpusError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missingFile(let path, let hint):
-      return "\(path) does not exist" + (hint.map { "; \($0)" } ?? "")
+      return "\(path.printable) does not exist" + (hint.map { "; \($0)" } ?? "")
     case .noMatch(let pattern):
-      return "no file matches \(pattern)"
+      return "no file matches \(pattern.printable)"
     case .isFolder(let path):
-      return "\(path) is a folder, not a file"
+      return "\(path.printable) is a folder, not a file"
     case .unreadable(let path, let reason):
       return "\(shown(path)) cannot be read: \(reason)"
     case .unwritable(let path, let reason):
-      return "\(path) cannot be written: \(reason)"
+      return "\(path.printable) cannot be written: \(reason)"
+    case .foreignFile(let path, let kind):
+      return "\(shown(path)) is \(kind.name), not text; \(kind.adviceForTexts)"
+    case .contradictingMark(let path, let mark, let encoding):
+      return
+        "\(shown(path)) begins with the byte-order mark of \(mark), and --encoding says \(encoding.rawValue); leave "
+        + "it out, or add --encoding utf-16"
     case .unknownExtension(let path, let fileExtension):
       let known = alternatives(CorpusPath.knownExtensions.map { ".\($0)" })
-      return "\(path) has the unknown extension .\(fileExtension); expected \(known), each also with .gz"
+      return
+        "\(path.printable) has the unknown extension .\(fileExtension.printable(limit: 60)); expected \(known), each also with .gz"
     case .emptyFile(let path):
       return "\(shown(path)) is empty"
     case .noUsableRows(let path, let rowsSkipped):
       let why = rowsSkipped == 0 ? "only a header" : "\(counted(rowsSkipped, "row")), all of them skipped"
       return "\(shown(path)) has no usable rows: \(why)"
+    case .emptyArray(let path):
+      return "\(shown(path)) is a JSON array without objects"
     case .missingColumn(let path, let column, let found):
       return "\(shown(path)) has no column \(quoted(column)); its columns are \(listed(found))"
+        + nearest(column, found) + delimiterHint(found)
+    case .missingColumnOfText(let path, let column, let found):
+      return "\(shown(path)) has no column \(quoted(column)) in its first line, which is \(listed(found))"
+        + nearest(column, found) + delimiterHint(found)
+        + "; to read it as plain text, one text a line, leave out --text-key"
+    case .ambiguousColumn(let path, let column, let places, let isText):
+      return "\(shown(path)) has \(places.count) columns named \(quoted(column)), numbers "
+        + alternatives(places.prefix(8).map(String.init), joinedBy: "and") + "; "
+        + (isText ? "choose one with --text-column \(places[places.count - 1])" : "rename all but one of them")
+    case .noSuchColumn(let path, let number, let name?, let found):
+      return "column \(number) of \(shown(path)) is not named \(quoted(name)); its columns are \(listed(found))"
+    case .noSuchColumn(let path, let number, nil, let found):
+      return "\(shown(path)) has no column \(number); its \(counted(found.count, "column")) are \(listed(found))"
         + delimiterHint(found)
+    case .noColumns(let path, let option, let what):
+      return "\(shown(path)) \(what) and has no columns for \(option)"
+    case .oneNameForTwo(let name):
+      return "\(quoted(name)) is asked for twice, as text, label or id; each needs a column or key of its own"
     case .wrongFieldCount(let path, let line, let expected, let found):
       return "\(shown(path)), line \(line): \(counted(found, "field")) where the header has \(expected)"
     case .unbalancedQuote(let path, let line):
-      return "\(shown(path)), line \(line): a quote is opened and never closed"
+      return "\(shown(path)), line \(line): a quote is opened and never closed; if quotes are part of "
+        + "the texts, add --quoting none"
     case .invalidUTF8(let path, let line):
       return "\(shown(path)), line \(line): bytes that are not UTF-8; if the file is Latin-1, add --encoding latin1"
     case .invalidEncoding(let path, let line, let encoding):
@@ -43,6 +70,7 @@ extension CorpusError: CustomStringConvertible {
       return "\(shown(path)), line \(line): not valid JSON, expected \(expected)"
     case .missingKey(let path, let line, let key, let found):
       return "\(shown(path)), line \(line): the object has no key \(quoted(key)); its keys are \(listed(found))"
+        + nearest(key, found)
     case .invalidLabel(let path, let line, let column, let value):
       return "\(shown(path)), line \(line): label \(quoted(value)) in \(quoted(column)) is not a number"
     case .numberAmongNames(let path, let line, let column, let value):
@@ -72,9 +100,9 @@ extension CorpusError: CustomStringConvertible {
     case .lazyNeedsFile(let path):
       return "\(shown(path)) cannot be read lazily; give a file"
     case .damagedLazyFile(let path, let reason):
-      return "\(path) is damaged (\(reason)); delete it and it is written anew"
+      return "\(path.printable) is damaged (\(reason)); delete it and it is written anew"
     case .unusableTokenizer(let path, let reason):
-      return "\(path ?? "the tokenizer's model") cannot be used as a tokenizer: \(reason)"
+      return "\(path?.printable ?? "the tokenizer's model") cannot be used as a tokenizer: \(reason)"
     case .tokenizerNotTrained(let reason):
       return "no SentencePiece model can be trained: \(reason)"
     case .notTokenized(let reason):
@@ -95,7 +123,12 @@ extension CorpusError: CustomStringConvertible {
     }
   }
 
-  private func shown(_ path: String) -> String { path == "-" ? "standard input" : path }
+  private func shown(_ path: String) -> String { path.shownAsPath }
+
+  /// The name that was meant, perhaps.
+  private func nearest(_ name: String, _ found: [String]) -> String {
+    NearestName.of(name, among: found).map { "; is \(quoted($0)) meant?" } ?? ""
+  }
 
   /// What to try when a header looks like one column that holds the delimiters of several.
   private func delimiterHint(_ found: [String]) -> String {
@@ -103,15 +136,13 @@ extension CorpusError: CustomStringConvertible {
     return "; add --delim \(mark == "\t" ? "tab" : "'\(mark)'")"
   }
 
-  private func quoted(_ text: String) -> String { "\"\(text)\"" }
+  private func quoted(_ text: String) -> String { "\"\(text.printable)\"" }
 
-  private func listed(_ names: [String]) -> String {
-    names.isEmpty ? "none" : names.map(quoted).joined(separator: ", ")
-  }
+  private func listed(_ names: [String]) -> String { ShownNames.listed(names) }
 
-  private func alternatives(_ names: [String]) -> String {
+  private func alternatives(_ names: [String], joinedBy word: String = "or") -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "none" }
-    return names.dropLast().joined(separator: ", ") + " or " + last
+    return names.dropLast().joined(separator: ", ") + " \(word) " + last
   }
 
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// What can go wrong between a user's file and a batch of tokens, each case with what is needed to explain it.
 ///
 /// Paths are shown as given on the command line; `-` reads "standard input". Lines are physical lines counted from 1.
@@ -12,14 +14,30 @@ public enum CorpusError: Error, Sendable, Equatable {
   case unreadable(path: String, reason: String)
   /// A file of ours could not be written.
   case unwritable(path: String, reason: String)
+  /// The file is of a kind that holds no texts, whatever its name says.
+  case foreignFile(path: String, kind: ForeignFile)
+  /// A byte-order mark, named by `mark`, where another encoding was asked for.
+  case contradictingMark(path: String, mark: String, encoding: TextEncoding)
   /// The extension names no format known here.
   case unknownExtension(path: String, fileExtension: String)
   /// Nothing but blanks.
   case emptyFile(path: String)
   /// Only a header, or only rows that had to be skipped.
   case noUsableRows(path: String, rowsSkipped: Int)
+  /// A JSON array without an object.
+  case emptyArray(path: String)
   /// A column that was asked for is not in the header.
   case missingColumn(path: String, column: String, found: [String])
+  /// A column that was asked for by name is not in the first line of what may be plain text.
+  case missingColumnOfText(path: String, column: String, found: [String])
+  /// Several columns have the name that was asked for; `places` are their numbers from 1.
+  case ambiguousColumn(path: String, column: String, places: [Int], isText: Bool)
+  /// A column that was asked for by its number is not there, or has another name than was asked for.
+  case noSuchColumn(path: String, number: Int, name: String?, found: [String])
+  /// A column's number or delimiter was asked for where there are no columns; `what` is what there is.
+  case noColumns(path: String, option: String, what: String)
+  /// One column or key for two purposes.
+  case oneNameForTwo(name: String)
   /// A row with more or fewer fields than the header.
   case wrongFieldCount(path: String, line: Int, expected: Int, found: Int)
   /// A quote that is never closed; `line` is where it was opened.

@@ -25,7 +25,7 @@ public final class MappedFile: @unchecked Sendable {
   public init(path: String) throws {
     guard !path.utf8.contains(0) else { throw FileError.notFound(path: path) }
     // Not to wait for a writer should the path be a pipe.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = open(path.fileName, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       let code = errno
       if code == ENOENT { throw FileError.notFound(path: path) }

@@ -1,3 +1,4 @@
+import Files
 import Optimization
 
 /// A training run that cannot start or go on.
@@ -49,25 +50,25 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .rollbackFailed(let step, let rollbacks):
       "the run diverges again at step \(step) after going back \(rollbacks) times; try a lower --lr or --clip 1"
     case .stateOfAnotherStep(let path, let modelStep, let stateStep):
-      "\(path) holds the optimizer after step \(stateStep), but the model was saved after step \(modelStep); load the "
+      "\(path.printable) holds the optimizer after step \(stateStep), but the model was saved after step \(modelStep); load the "
         + "checkpoint of step \(stateStep), or leave out --load-optim to start the optimizer anew"
-    case .stateMismatch(let path, let reason): "cannot continue from \(path): \(reason)"
+    case .stateMismatch(let path, let reason): "cannot continue from \(path.printable): \(reason)"
     case .differentRun(let path, let what, let saved, let now):
-      "cannot continue from \(path): it was made with \(what) \(saved), and this run has \(now)"
+      "cannot continue from \(path.printable): it was made with \(what) \(saved.printable), and this run has \(now.printable)"
     case .differentTexts(let path):
-      "cannot continue from \(path): its training texts are not those of this run; give the same --data and --split, or "
+      "cannot continue from \(path.printable): its training texts are not those of this run; give the same --data and --split, or "
         + "--load it without --load-optim to train on other texts"
     case .alreadyFinished(let steps, let total):
       "the run has already taken \(steps) of \(total) steps; raise --train-iters or --epochs to go on, or ask for more "
         + "with --additional-iters"
     case .nothingToResume(let folder):
-      "there is no checkpoint to resume in \(folder); leave out --resume to start, or name the --save of the run"
+      "there is no checkpoint to resume in \(folder.printable); leave out --resume to start, or name the --save of the run"
     case .otherCheckpoints(let folder, let steps, let isResumed):
-      "\(folder) holds \(isResumed ? "later checkpoints" : "checkpoints of an earlier run") ("
+      "\(folder.printable) holds \(isResumed ? "later checkpoints" : "checkpoints of an earlier run") ("
         + steps.prefix(3).map { "e\($0)" }.joined(separator: ", ") + (steps.count > 3 ? ", …" : "") + "); "
         + (isResumed ? "--resume goes on from the last" : "--resume goes on with it") + ", --force removes "
         + (steps.count == 1 ? "it" : "them") + ", or choose another --save"
-    case .alreadyRunning(let save): "another process is training \(save) at this moment; choose another --save"
+    case .alreadyRunning(let save): "another process is training \(save.printable) at this moment; choose another --save"
     case .stoppedBeforeTraining: "stopped before training began; the same command goes on with what was prepared"
     case .invalidSetting(let reason): reason
     }

@@ -1,5 +1,6 @@
 import Analysis
 import Checkpoints
+import Files
 import Foundation
 
 /// The heat map beside a text: a page and a picture.

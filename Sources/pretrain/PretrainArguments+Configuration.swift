@@ -15,7 +15,7 @@ extension PretrainArguments {
     run.validation = files.valid
     run.test = files.test
     run.split = data.splitText
-    run.reading = data.reader.readingOptions(labels: .ignored)
+    run.reading = data.reader.readingOptions(of: files, labels: .ignored)
     run.evaluationTextKey = data.evalTextKey
     run.isLazy = training.lazy
     run.trainsShardByShard = training.shards

@@ -33,10 +33,9 @@ struct PretrainCommand: ParsableCommand {
       "--save", arguments.checkpoints.savePath, "checkpoints lie in a folder beside it, and it is read again to go on")
     if arguments.data.reader.dryRun {
       let run = arguments.configuration(loading: loadPath)
-      var evaluation = run.reading
-      evaluation.textKey = run.evaluationTextKey ?? evaluation.textKey
       return try DryRun(
-        reading: arguments.data.selection, run.reading, evaluation: evaluation, cleaning: run.cleaning,
+        reading: arguments.data.selection, run.reading,
+        evaluation: run.reading.withTextKey(run.evaluationTextKey), cleaning: run.cleaning,
         checkpoint: run.load, split: run.split
       ).run()
     }

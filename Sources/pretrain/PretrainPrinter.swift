@@ -25,7 +25,7 @@ struct PretrainPrinter {
       reporter.message(
         "texts: \(TextFormat.count(training)) for training, \(TextFormat.count(validation)) for validation, "
           + "\(TextFormat.count(test)) for test")
-      if summary.rowsSkipped > 0 { reporter.message("\(summary)") }
+      summary.tellings.forEach(reporter.note)
     case .memoryPredicted(let estimate): reporter.message("* memory for tensors: about \(estimate.text)")
     case .computing(let report): reporter.message("* \(report.sentence)")
     case .modelReady(let parameterCount, let steps):

@@ -11,7 +11,8 @@ struct RunClassifierCommand: ParsableCommand {
     abstract: "Classify the texts of a file, or of standard input.",
     discussion: """
       Probabilities go to --save-probs, decisions beside it with the ending .pred.npy, and a readable table to \
-      --write-results. With --data - every row of standard input is answered on standard output as it arrives.
+      --write-results. With --data - every row of standard input is answered on standard output as it arrives, \
+      and files are written where they were named.
 
       Example: run-classifier --load lang_model_transfer/sentiment/classifier.safetensors --data reviews.csv \
       --text-key text --write-results answers.csv
@@ -39,8 +40,10 @@ struct RunClassifierCommand: ParsableCommand {
     let run = arguments.configuration
     let result: ClassificationResult
     if run.data == ["-"] {
-      result = try Classification(run).answerStandardInput { try Console.standardOutput.write(bytes: Array($0)) }
-      if result.summary.rowsSkipped > 0 { Console.note("\(result.summary)") }
+      result = try Classification(run).answerStandardInput(
+        savesArrays: arguments.savesArrays, notice: Console.note
+      ) { try Console.standardOutput.write(bytes: Array($0)) }
+      result.summary.tellings.forEach(Console.note)
       if let refusal = result.score.refusal { Console.note("Note: answers were not scored: \(refusal).") }
     } else {
       InterruptMonitor.install()
@@ -90,7 +93,7 @@ struct RunClassifierCommand: ParsableCommand {
   private func show(_ result: ClassificationResult, _ run: ClassificationConfiguration) throws {
     let output = Console.standardOutput
     if let precision = result.precision { Console.note(precision.sentence) }
-    if result.summary.rowsSkipped > 0 { Console.note("\(result.summary)") }
+    result.summary.tellings.forEach(Console.note)
     if let kept = run.keptNeurons {
       Console.note(
         "Note: only the \(TextFormat.counted(kept, "largest weight")) of the classifier \(kept == 1 ? "is" : "are") used."
@@ -104,25 +107,28 @@ struct RunClassifierCommand: ParsableCommand {
         let share =
           rows == result.rows
           ? "" : " over \(TextFormat.count(rows)) of \(TextFormat.count(result.rows)) rows, whose label is known"
-        try output.writeLine("\(TextFormat.decimals(accuracy * 100, 2)) % accuracy of \(label)\(share)")
+        try output.writeLine("\(TextFormat.decimals(accuracy * 100, 2)) % accuracy of \(label.printable)\(share)")
       }
     }
-    try output.writeLine("probabilities: \(run.probabilitiesPath)")
+    try output.writeLine("probabilities: \(run.probabilitiesPath.printable)")
     if !run.writesDecisions {
       Console.note("Note: decisions are not written, because --save-probs names no file that they could lie beside.")
     } else {
-      try output.writeLine("decisions: \(run.decisionsPath)")
+      try output.writeLine("decisions: \(run.decisionsPath.printable)")
     }
-    if let table = run.tablePath { try output.writeLine("table: \(table)") }
+    if let table = run.tablePath { try output.writeLine("table: \(table.printable)") }
   }
 }
 
 extension RunClassifierArguments {
-  /// Files that are written; none of the arrays when standard input is answered.
+  /// Whether the arrays are written; for standard input only where they were asked for.
+  var savesArrays: Bool { data.selection.data != ["-"] || classification.namedProbabilitiesPath != nil }
+
+  /// Files that are written.
   var outputs: [NamedFile] {
-    guard data.selection.data != ["-"] else { return [] }
     let run = configuration
-    return [NamedFile("--save-probs", run.probabilitiesPath), NamedFile("--save-probs", run.decisionsPath)]
+    let arrays = [run.probabilitiesPath, run.decisionsPath].map { NamedFile("--save-probs", $0) }
+    return (savesArrays ? arrays : [])
       + (run.tablePath.map { [NamedFile("--write-results", $0)] } ?? [])
   }
 
@@ -132,7 +138,8 @@ extension RunClassifierArguments {
     run.load = modelPath
     run.data = data.selection.data
     run.reading = data.reader.readingOptions(
-      labelKeys: data.labelKeys, labels: data.requiresLabels ? .required : .optional)
+      of: data.selection, labelKeys: data.labelKeys, labels: data.requiresLabels ? .required : .optional,
+      idKey: data.idKey)
     run.reading.labelMap = data.labelMap.map
     run.usesRecordedLabelMap = !data.labelMap.isGiven
     run.cleaning = data.reader.cleaning

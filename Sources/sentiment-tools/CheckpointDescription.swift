@@ -49,13 +49,13 @@ struct CheckpointDescription {
   }
 
   var text: String {
-    var lines = ["\(file.path.visible): \(content.name), \(file.format.rawValue)"]
+    var lines = ["\(file.path.printable): \(content.name), \(file.format.rawValue)"]
     let width = content.settings.map(\.name.count).max() ?? 0
     lines += content.settings.map { "  \(Self.padded($0.name, width))  \(Self.plain($0.value))" }
     var table = [["tensor", "type", "shape"] + (rows.contains { $0.sums != nil } ? ["sum", "absolute sum"] : [])]
     for row in rows {
       let sums = row.sums.map { [Self.number($0.sum), Self.number($0.absoluteSum)] } ?? []
-      table.append([row.name.visible, row.type, "\(row.shape)"] + sums)
+      table.append([row.name.printable, row.type, "\(row.shape)"] + sums)
     }
     let widths = table[0].indices.map { column in table.map { $0[column].count }.max() ?? 0 }
     lines += table.map { cells in
@@ -148,7 +148,7 @@ struct CheckpointDescription {
 
   private static func plain(_ value: JSONValue) -> String {
     switch value {
-    case .string(let text): text.visible
+    case .string(let text): text.printable
     case .array(let values): values.map(plain).joined(separator: ", ")
     default: value.text
     }

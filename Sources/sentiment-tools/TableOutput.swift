@@ -1,4 +1,5 @@
 import Checkpoints
+import Files
 import Foundation
 
 /// Rows as comma-separated values: quotes only where needed, lines end with LF.

@@ -1,3 +1,6 @@
+import Corpora
+import Files
+
 /// What can go wrong in `sentiment-tools`, each as one sentence for the person at the terminal.
 enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A data set's folder or file is not where it was looked for.
@@ -21,41 +24,41 @@ enum ToolError: Error, Sendable, Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .missing(let path, nil):
-      "'\(path.visible)' is not there."
+      "'\(path.printable)' is not there."
     case .missing(let path, let dataSet?):
-      "'\(path.visible)' is not there; expected \(dataSet.layout), which can be downloaded from \(dataSet.source)."
+      "'\(path.printable)' is not there; expected \(dataSet.layout), which can be downloaded from \(dataSet.source)."
     case .unreadable(let path, let reason):
-      "'\(path.visible)' cannot be read: \(reason)."
+      "'\(path.printable)' cannot be read: \(reason)."
     case .notUTF8(let path, let line?):
-      "'\(path.visible)', line \(line), is not valid UTF-8."
+      "'\(path.printable)', line \(line), is not valid UTF-8."
     case .notUTF8(let path, nil):
-      "'\(path.visible)' is not valid UTF-8."
+      "'\(path.printable)' is not valid UTF-8."
     case .compressed(let path):
-      "'\(path.visible)' is compressed; unpack it first, for example with: gunzip '\(path.visible)'."
+      "'\(path.printable)' is compressed; unpack it first, for example with: gunzip '\(path.printable)'."
     case .empty(let path):
-      "'\(path.visible)' holds no rows."
+      "'\(path.printable)' holds no rows."
     case .malformedTree(let path, let line, let reason):
-      "'\(path.visible)', line \(line), is not a tree like (3 (2 Good) (2 film)): \(reason.visible)."
+      "'\(path.printable)', line \(line), is not a tree like (3 (2 Good) (2 film)): \(reason.printable)."
     case .unexpectedFileName(let path):
-      "'\(path.visible)' is not named like ID_RATING.txt, for example 200_8.txt."
+      "'\(path.printable)' is not named like ID_RATING.txt, for example 200_8.txt."
     case .missingColumn(let path, let column, let found):
-      "'\(path.visible)' has no column '\(column.visible)'; its columns are "
-        + found.prefix(20).map { "'\($0.visible)'" }.joined(separator: ", ") + (found.count > 20 ? ", …." : ".")
+      "'\(path.printable)' has no column '\(column.printable)'; its columns are "
+        + found.prefix(20).map { "'\($0.printable)'" }.joined(separator: ", ") + (found.count > 20 ? ", …." : ".")
     case .wrongColumnCount(let path, let line, let found, let expected):
-      "'\(path.visible)', line \(line), has \(found) columns where the header has \(expected)."
+      "'\(path.printable)', line \(line), has \(found) columns where the header has \(expected)."
     case .unknownLabel(let path, let line, let column, let found):
-      "'\(path.visible)', line \(line), column '\(column.visible)', holds '\(found.visible)' where 0, 1 or NONE is "
+      "'\(path.printable)', line \(line), column '\(column.printable)', holds '\(found.printable)' where 0, 1 or NONE is "
         + "expected."
     case .mixedLabels(let path, let line):
-      "'\(path.visible)', line \(line), mixes labels with NONE; a file is either labelled or not."
+      "'\(path.printable)', line \(line), mixes labels with NONE; a file is either labelled or not."
     case .differentLabelling(let path, let first):
-      "'\(path.visible)' and '\(first.visible)' cannot be joined: one is labelled, the other is not."
+      "'\(path.printable)' and '\(first.printable)' cannot be joined: one is labelled, the other is not."
     case .malformedReview(let path, let line, let reason):
-      "'\(path.visible)', line \(line), is not a review: \(reason.visible)."
+      "'\(path.printable)', line \(line), is not a review: \(reason.printable)."
     case .malformedLine(let path, let line, let reason):
-      "'\(path.visible)', line \(line): \(reason.visible)."
+      "'\(path.printable)', line \(line): \(reason.printable)."
     case .holdsOlderFiles(let folder, let what):
-      "'\(folder.visible)' holds \(what) of an earlier job; name another folder, or give --force to replace "
+      "'\(folder.printable)' holds \(what) of an earlier job; name another folder, or give --force to replace "
         + "all of them."
     }
   }

@@ -16,7 +16,7 @@ extension TransferArguments {
     run.validation = files.valid
     run.test = files.test
     run.split = data.splitText
-    run.reading = data.reader.readingOptions(labelKeys: [data.labelKey], labels: .required)
+    run.reading = data.reader.readingOptions(of: files, labelKeys: [data.labelKey], labels: .required)
     run.reading.labelMap = data.labelMap.map
     run.evaluationTextKey = data.evalTextKey
     run.evaluationLabelKey = data.evalLabelKey

@@ -28,8 +28,7 @@ struct TransferCommand: ParsableCommand {
         + arguments.execution.outputs,
       inputs: arguments.load.inputs + arguments.data.selection.inputs)
     if arguments.data.reader.dryRun {
-      var evaluation = run.reading
-      evaluation.textKey = run.evaluationTextKey ?? evaluation.textKey
+      var evaluation = run.reading.withTextKey(run.evaluationTextKey)
       evaluation.labelKeys = run.evaluationLabelKey.map { [$0] } ?? evaluation.labelKeys
       return try DryRun(
         reading: arguments.data.selection, run.reading, evaluation: evaluation, cleaning: run.cleaning,

@@ -43,6 +43,21 @@ import Testing
     }
   }
 
+  @Test func otherFilesAreNamed() throws {
+    try CommandBench.use { bench in
+      for (content, kind) in [
+        (Data("<!DOCTYPE html><html>404</html>\n".utf8), "it is a web page (HTML)"),
+        (Data("label,sentence\n1,Good\n".utf8), "it is a text file"),
+        (Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) + Data(count: 200), "it is a PNG image"),
+        (Data("PAR1\u{15}\u{4}".utf8) + Data(count: 20), "it is a Parquet file"),
+        (Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]), "it is compressed with gzip"),
+      ] {
+        try bench.write(content, to: "m.safetensors")
+        try bench.expectFailure("generate --load m.safetensors", "cannot use m.safetensors: \(kind)")
+      }
+    }
+  }
+
   @Test func truncatedModels() throws {
     try ReviewSamples.useModel { bench in
       let whole = try bench.data(ReviewSamples.classifier)

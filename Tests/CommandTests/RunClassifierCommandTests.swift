@@ -93,4 +93,88 @@ import Testing
       #expect(try run.finish(timeout: 20).status == 0)
     }
   }
+
+  /// Rows with and without labels, in both orders: the columns stay what they were at the start.
+  @Test func theColumnsOfAStreamAreDecidedOnce() throws {
+    let label = ",\"label\":1"
+    for (first, second, format) in [
+      ("label,sentence\n,Dull\n", "1,Lovely\n", "csv"), ("label,sentence\n1,Lovely\n", ",Dull\n", "csv"),
+      ("label\tsentence\n\tDull\n", "1\tLovely\n", "tsv"),
+      ("{\"sentence\":\"Dull\"}\n", "{\"sentence\":\"Lovely\"\(label)}\n", "json"),
+      ("{\"sentence\":\"Lovely\"\(label)}\n", "{\"sentence\":\"Dull\"}\n", "json"),
+    ] {
+      try ReviewSamples.useModel { bench in
+        let input = Pipe()
+        let words = (Self.line + "--data - --write-results t.out").split(separator: " ").map(String.init)
+        let run = try bench.start(words[0], Array(words.dropFirst()), input: input)
+        input.fileHandleForWriting.write(Data(first.utf8))
+        #expect(run.wait(upTo: 20) { !run.output.isEmpty })
+        input.fileHandleForWriting.write(Data(second.utf8))
+        try input.fileHandleForWriting.close()
+        #expect(try run.finish(timeout: 20).status == 0)
+        let lines = run.output.split(separator: "\n").map(String.init)
+        let separator: Character = format == "tsv" ? "\t" : ","
+        #expect(lines.count == (format == "json" ? 2 : 3))
+        #expect(Set(lines.map { line in line.count { $0 == separator } }).count == 1, "\(lines)")
+        if format != "json" { #expect(lines[0].hasPrefix("label\(separator)")) }
+        #expect(try bench.lines("t.out") == lines)
+      }
+    }
+  }
+
+  @Test func standardInputIsWrittenToFilesThatAreNamed() throws {
+    try ReviewSamples.useModel { bench in
+      let run = try bench.succeed(
+        Self.line + "--data - --write-results t.csv --save-probs p.npy --id-key line", input: "Good film\n\nBad\n")
+      #expect(run.output.split(separator: "\n").map(String.init) == (try bench.lines("t.csv")))
+      #expect(try bench.lines("t.csv").map { $0.prefix { $0 != "," } } == ["line", "1", "3"])
+      #expect(try ReviewSamples.array(bench, "p.npy").float32Values.count == 2)
+      #expect(bench.exists("p.pred.npy"))
+      #expect(run.errors.contains("2 rows read, 1 skipped (empty text: 1, at line 2)"))
+    }
+  }
+
+  @Test func whatWasTypedIsNotGuessedAway() throws {
+    try ReviewSamples.useModel { bench in
+      let run = try bench.run(Self.line + "--data - --text-key text", input: "review,label\nDull,0\n")
+      #expect(run.status == 1 && run.output.isEmpty)
+      #expect(
+        run.errorLines.first?.contains("no column \"text\" in its first line, which is \"review\", \"label\"") == true)
+      let guessed = try bench.succeed(Self.line + "--data -", input: "review,label\nDull,0\n")
+      #expect(guessed.errors.contains("Note: standard input is read as plain text"))
+      #expect(try bench.succeed(Self.line + "--data -", input: "A dull film\n").errors.isEmpty)
+    }
+  }
+
+  @Test func idsStandInFrontOfTheTable() throws {
+    try ReviewSamples.useModel { bench in
+      try bench.write("id,sentence\nx1,Good\nx2,\nx3,Bad\n", to: "in.csv")
+      try bench.succeed(Self.line + "--data in.csv --id-key id --write-results out.csv")
+      let lines = try bench.lines("out.csv")
+      #expect(lines[0] == "id,label pred,label prob,sentence")
+      #expect(lines.dropFirst().map { $0.prefix(2) } == ["x1", "x3"])
+    }
+  }
+
+  @Test func aFullStandardOutputIsSaid() throws {
+    try ReviewSamples.useModel { bench in
+      let words = (Self.line + "--data -").split(separator: " ").map(String.init)
+      let input = Pipe()
+      let errors = Pipe()
+      let process = Process()
+      process.executableURL = try CommandBench.executable(words[0])
+      process.arguments = Array(words.dropFirst())
+      process.currentDirectoryURL = bench.folder
+      process.standardInput = input
+      process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+      process.standardError = errors
+      try process.run()
+      input.fileHandleForWriting.write(Data("A film\n".utf8))
+      try input.fileHandleForWriting.close()
+      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 1)
+      #expect(text == "Error: Cannot write to standard output: No space left on device.\n")
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Corpora
+import Files
 import Foundation
 import Testing
 
@@ -24,6 +25,20 @@ import Testing
     #expect(names("x*") == ["x*"])
     #expect(FilePattern.expand(["-", folder + "c.*"]) == ["-", folder + "c.txt"])
     #expect(try CorpusReader.read(FilePattern.expand([folder + "b*.csv"]), options: ReadingOptions()).count == 2)
+  }
+
+  @Test func namesThatAreNotUTF8() throws {
+    let bytes: [CChar] =
+      scratch.path.utf8.map { CChar(bitPattern: $0) } + [0x2F, 0x63, -0x17, 0x2E, 0x63, 0x73, 0x76, 0]
+    let name = FileName.decoded(bytes)
+    #expect(name.fileName == bytes)
+    #expect(name.printable.hasSuffix("/c\\xE9.csv"))
+    let file = try #require(fopen(bytes, "w"))
+    fputs("sentence\na\n", file)
+    fclose(file)
+    #expect(FilePattern.expand([scratch.path + "/*.csv"]) == [name])
+    #expect(try CorpusReader.read([name], options: ReadingOptions()).count == 1)
+    #expect(FileName.decoded("café") == "café")
   }
 
   @Test func aPatternWithoutFilesIsNamed() {

@@ -32,7 +32,9 @@ import Testing
   static let examples = [
     Example("a.csv", header + "1,b,c\n", 1, "a.csv, line 3: 3 fields where the header has 2"),
     Example("a.csv", header + "1\n", 1, "a.csv, line 3: 1 field where the header has 2"),
-    Example("a.csv", header + "1,\"b\n", 1, "a.csv, line 3: a quote is opened and never closed"),
+    Example(
+      "a.csv", header + "1,\"b\n", 1,
+      "a.csv, line 3: a quote is opened and never closed; if quotes are part of the texts, add --quoting none"),
     Example("a.csv", header + "good,b\n", 1, "a.csv, line 3: label \"good\" in \"label\" is not a number"),
     Example("a.csv", header + "nan,b\n", 1, "a.csv, line 3: label \"nan\" in \"label\" is not a number"),
     Example(
@@ -43,13 +45,13 @@ import Testing
       "a.csv has no column \"sentence\"; its columns are \"label;sentence\"; add --delim ';'"),
     Example(
       "a.csv", "label\tsentence\n1\ta\n", 0,
-      "a.csv has no column \"sentence\"; its columns are \"label\tsentence\"; add --delim tab"),
+      "a.csv has no column \"sentence\"; its columns are \"label\\tsentence\"; add --delim tab"),
     Example(
       "a.tsv", "label,sentence\n1,a\n", 0,
       "a.tsv has no column \"sentence\"; its columns are \"label,sentence\"; add --delim ','"),
     Example(
       "a.csv", "lable,sentence\n1,a\n", 0,
-      "a.csv has no column \"label\"; its columns are \"lable\", \"sentence\""),
+      "a.csv has no column \"label\"; its columns are \"lable\", \"sentence\"; is \"lable\" meant?"),
     Example("a.csv", "", 0, "a.csv is empty"),
     Example("a.csv", " \r\n\n", 0, "a.csv is empty"),
     Example(

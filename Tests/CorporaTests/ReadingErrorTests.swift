@@ -61,7 +61,7 @@ import Testing
         == "a.csv has no column \"sentence\"; its columns are \"label\", \"text\"")
     #expect(
       try failure("a.csv", "lable,sentence\n1,a\n")
-        == "a.csv has no column \"label\"; its columns are \"lable\", \"sentence\"")
+        == "a.csv has no column \"label\"; its columns are \"lable\", \"sentence\"; is \"lable\" meant?")
     let some = ReadingOptions(labelKeys: ["joy", "fear"], labels: .optional)
     #expect(
       try failure("a.csv", "joy,sentence\n1,a\n", some)
@@ -74,7 +74,7 @@ import Testing
   @Test func quotes() throws {
     #expect(
       try failure("a.csv", "label,sentence\n1,\"a\nb\"\n0,\"open\n1,c\n")
-        == "a.csv, line 4: a quote is opened and never closed")
+        == "a.csv, line 4: a quote is opened and never closed; if quotes are part of the texts, add --quoting none")
   }
 
   @Test func labels() throws {

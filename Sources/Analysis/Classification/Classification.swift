@@ -186,17 +186,19 @@ public struct Classification {
       Plan(
         survey: survey, refusal: scorer.refusal(survey.labels, survey.summary),
         readsNothing: classifier.readsNothing))
-    let isLabelled = survey.hasKnownLabels || configuration.reading.labels == .required
-    let table = try PredictionTable(keys: tableKeys(classifier, labelled: isLabelled), like: survey.format)
+    let isLabelled = survey.hasKnownLabels || survey.hasLabelColumns || configuration.reading.labels == .required
+    let table = try PredictionTable(
+      idKey: configuration.reading.idKey,
+      keys: tableKeys(classifier, labelled: isLabelled, textName: survey.textName), like: survey.format)
     var done = FeatureExtractor.Progress(texts: 0, totalTexts: survey.rows, tokens: 0)
     let start = ContinuousClock.now
     try ClassificationFiles.write(
       configuration, rows: survey.rows, columns: classifier.labels.count,
       table: configuration.tablePath == nil ? nil : table
     ) { files in
-      try texts.forEachBlock { block, labels in
+      try texts.forEachBlock { block in
         var tokens = 0
-        let answers = try classifier.probabilities(of: block) { progress in
+        let answers = try classifier.probabilities(of: block.texts) { progress in
           tokens = progress.tokens
           try observe(
             FeatureExtractor.Progress(
@@ -204,13 +206,15 @@ public struct Classification {
         }
         for (row, answer) in answers.enumerated() {
           try files.append(answer, decisions: classifier.decisions(answer))
-          scorer.add(labels: labels[row], probabilities: answer)
+          scorer.add(labels: block.labels[row], probabilities: answer)
           if files.hasTable {
-            files.append(tableRow: tableRow(labels[row], answer, block[row], classifier, labelled: isLabelled))
+            files.append(
+              tableRow: tableRow(block.labels[row], answer, block.texts[row], classifier, labelled: isLabelled),
+              id: block.identifiers[row])
           }
         }
         try files.flush()
-        done.texts += block.count
+        done.texts += block.texts.count
         done.tokens += tokens
       }
     }
@@ -233,9 +237,9 @@ public struct Classification {
   }
 
   /// Columns of a table: the true labels if there are any, a decision and a probability for each class, the text.
-  func tableKeys(_ classifier: TextClassifier, labelled: Bool) -> [String] {
+  func tableKeys(_ classifier: TextClassifier, labelled: Bool, textName: String?) -> [String] {
     (labelled ? configuration.reading.labelKeys : [])
-      + classifier.labels.flatMap { ["\($0) pred", "\($0) prob"] } + [configuration.reading.textKey]
+      + classifier.labels.flatMap { ["\($0) pred", "\($0) prob"] } + [textName ?? configuration.reading.textKey]
   }
 
   func tableRow(

@@ -1,5 +1,6 @@
 import Checkpoints
 import Corpora
+import Files
 import Foundation
 
 /// The files of a classification while rows are added to them.
@@ -44,7 +45,7 @@ struct ClassificationFiles {
   }
 
   /// Adds a row to the table.
-  mutating func append(tableRow row: [OutputValue]) { table?.append(row) }
+  mutating func append(tableRow row: [OutputValue], id: OutputValue?) { table?.append(row, id: id) }
 
   /// Hands the rows of the table so far to the file.
   mutating func flush() throws {

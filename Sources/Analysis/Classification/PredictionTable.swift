@@ -5,9 +5,13 @@ import Foundation
 struct PredictionTable {
   private var delimited: DelimitedWriter?
   private var json: JSONWriter?
+  private let hasIdentifiers: Bool
 
-  /// Starts a table with the columns `keys`: delimited text for delimited or plain input, JSON for JSON.
-  init(keys: [String], like format: CorpusFormat) throws {
+  /// Starts a table with the columns `keys`, behind `idKey` if there is one: delimited text for delimited or plain input,
+  /// JSON for JSON.
+  init(idKey: String? = nil, keys: [String], like format: CorpusFormat) throws {
+    hasIdentifiers = idKey != nil
+    let keys = (idKey.map { [$0] } ?? []) + keys
     switch format {
     case .jsonArray: json = JSONWriter(keys: keys, form: .array)
     case .jsonLines: json = JSONWriter(keys: keys, form: .lines)
@@ -17,7 +21,8 @@ struct PredictionTable {
     delimited?.append(keys)
   }
 
-  mutating func append(_ row: [OutputValue]) {
+  mutating func append(_ row: [OutputValue], id: OutputValue? = nil) {
+    let row = hasIdentifiers ? [id ?? .null] + row : row
     delimited?.append(row)
     json?.append(row)
   }

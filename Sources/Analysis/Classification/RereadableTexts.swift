@@ -30,16 +30,16 @@ struct RereadableTexts {
     }
   }
 
-  /// Calls `body` with one block of rows after the other, their labels one array a row.
+  /// Calls `body` with one block of rows after the other.
   ///
   /// - Throws: ``AnalysisError/textsChanged(expected:found:)``, what reading throws, and what `body` throws.
-  func forEachBlock(_ body: (TextStore, [[Float]]) throws -> Void) throws {
+  func forEachBlock(_ body: (Block) throws -> Void) throws {
     var block = Block()
     var rows = 0
     func work() throws {
       rows += block.texts.count
       guard rows <= survey.rows else { throw AnalysisError.textsChanged(expected: survey.rows, found: rows) }
-      if !block.texts.isEmpty { try body(block.texts, block.labels) }
+      if !block.texts.isEmpty { try body(block) }
       block = Block()
     }
     switch source {
@@ -47,13 +47,13 @@ struct RereadableTexts {
       for path in paths {
         let reader = try RowReader(path: path, options: options)
         while let row = try reader.next() {
-          block.append(row.text, row.labels)
+          block.append(row.text, row.labels, id: reader.identifier)
           if block.isFull { try work() }
         }
       }
     case .memory(let corpus):
       for index in 0..<corpus.count {
-        block.append(corpus.texts[index], corpus.labels(at: index))
+        block.append(corpus.texts[index], corpus.labels(at: index), id: corpus.identifiers?[index])
         if block.isFull { try work() }
       }
     }
@@ -61,17 +61,22 @@ struct RereadableTexts {
     guard rows == survey.rows else { throw AnalysisError.textsChanged(expected: survey.rows, found: rows) }
   }
 
-  private struct Block {
-    var texts = TextStore()
-    var labels: [[Float]] = []
+  /// Rows that are worked on together.
+  struct Block {
+    private(set) var texts = TextStore()
+    /// One array a row.
+    private(set) var labels: [[Float]] = []
+    /// What each row has for the id that was asked for.
+    private(set) var identifiers: [OutputValue?] = []
     private var bytes = 0
 
-    var isFull: Bool { texts.count >= RereadableTexts.blockRows || bytes >= RereadableTexts.blockBytes }
+    fileprivate var isFull: Bool { texts.count >= RereadableTexts.blockRows || bytes >= RereadableTexts.blockBytes }
 
-    mutating func append(_ text: some Collection<UInt8>, _ labels: [Float]) {
+    fileprivate mutating func append(_ text: some Collection<UInt8>, _ labels: [Float], id: OutputValue?) {
       texts.append(text)
       bytes += text.count
       self.labels.append(labels)
+      identifiers.append(id)
     }
   }
 }

@@ -9,38 +9,62 @@ final class RowQueue: @unchecked Sendable {
   // All state is guarded by `condition`.
   private let condition = NSCondition()
   private let capacity: Int
-  private var rows: [CorpusRow] = []
+  private var rows: [Row] = []
+  private var found: Shape?
+  private var whole = ReadingSummary()
   private var failure: (any Error)?
   private var isFinished = false
+
+  /// A row with what it has for the id that was asked for.
+  struct Row: Sendable {
+    var row: CorpusRow
+    var identifier: OutputValue?
+  }
+
+  /// What is known before the first row.
+  struct Shape: Sendable {
+    var format: CorpusFormat
+    var textName: String
+    var hasLabelColumns: Bool
+    var notices: [ReadingNotice]
+  }
 
   init(capacity: Int) {
     self.capacity = capacity
   }
 
   /// Reads `path` on a thread of its own.
-  ///
-  /// The box has the file's format before the first row can be taken.
-  func startReading(_ path: String, options: ReadingOptions) -> FormatBox {
-    let box = FormatBox()
+  func startReading(_ path: String, options: ReadingOptions) {
     Thread.detachNewThread { [self] in
       do {
         let reader = try RowReader(path: path, options: options)
-        box.format = reader.format
-        while let row = try reader.next() { put(row) }
-        box.summary = reader.summary
+        begin(
+          Shape(
+            format: reader.format, textName: reader.textName, hasLabelColumns: reader.hasLabelColumns,
+            notices: reader.summary.notices))
+        while let row = try reader.next() { put(Row(row: row, identifier: reader.identifier)) }
+        finish(reader.summary, nil)
       } catch {
-        finish(error)
-        return
+        finish(ReadingSummary(), error)
       }
-      finish(nil)
     }
-    return box
+  }
+
+  /// Waits until the start of the input is known.
+  ///
+  /// - Throws: what reading threw before that.
+  func shape() throws -> Shape {
+    condition.lock()
+    defer { condition.unlock() }
+    while found == nil, !isFinished { condition.wait() }
+    if let found { return found }
+    throw failure ?? AnalysisError.empty(what: "rows")
   }
 
   /// Takes at least one and at most `capacity` rows; empty when there are no more.
   ///
   /// - Throws: what reading threw, after the rows before it were taken.
-  func take() throws -> [CorpusRow] {
+  func take() throws -> [Row] {
     condition.lock()
     defer { condition.unlock() }
     while rows.isEmpty, !isFinished { condition.wait() }
@@ -52,7 +76,21 @@ final class RowQueue: @unchecked Sendable {
     return rows
   }
 
-  private func put(_ row: CorpusRow) {
+  /// What was read and left out, once all rows were taken.
+  var summary: ReadingSummary {
+    condition.lock()
+    defer { condition.unlock() }
+    return whole
+  }
+
+  private func begin(_ shape: Shape) {
+    condition.lock()
+    found = shape
+    condition.broadcast()
+    condition.unlock()
+  }
+
+  private func put(_ row: Row) {
     condition.lock()
     while rows.count >= capacity { condition.wait() }
     rows.append(row)
@@ -60,28 +98,12 @@ final class RowQueue: @unchecked Sendable {
     condition.unlock()
   }
 
-  private func finish(_ error: (any Error)?) {
+  private func finish(_ summary: ReadingSummary, _ error: (any Error)?) {
     condition.lock()
+    whole = summary
     failure = error
     isFinished = true
     condition.broadcast()
     condition.unlock()
-  }
-}
-
-/// What a reading thread found: the format before the first row, the summary after the last.
-final class FormatBox: @unchecked Sendable {
-  private let lock = NSLock()
-  private var found = CorpusFormat.plainText
-  private var whole = ReadingSummary()
-
-  var format: CorpusFormat {
-    get { lock.withLock { found } }
-    set { lock.withLock { found = newValue } }
-  }
-
-  var summary: ReadingSummary {
-    get { lock.withLock { whole } }
-    set { lock.withLock { whole = newValue } }
   }
 }

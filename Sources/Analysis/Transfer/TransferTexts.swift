@@ -14,8 +14,7 @@ struct TransferTexts {
   init(_ configuration: TransferConfiguration) throws {
     let whole = try CorpusReader.read(configuration.data, options: configuration.reading)
     wholeLabels = whole.labelTallies.first
-    var reading = configuration.reading
-    reading.textKey = configuration.evaluationTextKey ?? reading.textKey
+    var reading = configuration.reading.withTextKey(configuration.evaluationTextKey)
     if let key = configuration.evaluationLabelKey { reading.labelKeys = [key] }
     // The same name must be the same number in every part.
     reading.classes = .known(whole.classNames)

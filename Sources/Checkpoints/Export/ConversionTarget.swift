@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Where a conversion writes to, and in which layout.

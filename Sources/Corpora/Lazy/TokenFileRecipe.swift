@@ -4,7 +4,7 @@ import Foundation
 /// What a token file was made from and how; only a file with the same recipe is used.
 struct TokenFileRecipe: Codable, Equatable {
   /// Version of the folder's layout.
-  static let currentVersion = 2
+  static let currentVersion = 3
 
   /// The file the texts come from.
   struct Source: Codable, Equatable {
@@ -46,9 +46,9 @@ struct TokenFileRecipe: Codable, Equatable {
   ) throws {
     file = path.split(separator: "/").last.map(String.init) ?? path
     source = try Source(path: path)
-    textKey = options.textKey
+    textKey = "\(options.textKey) \(options.textKeyRule)" + (options.textColumn.map { " \($0)" } ?? "")
     encoding = "\(options.encoding)"
-    delimiter = options.delimiter.map(String.init) ?? ""
+    delimiter = (options.delimiter.map(String.init) ?? "") + (options.quoting.map { " quoting \($0.rawValue)" } ?? "")
     self.cleaning = cleaning
     cleaningProbe = ContentDigest(of: cleaning.clean(Self.probe)).text
     self.tokenizer = tokenizer.identity

@@ -11,6 +11,10 @@ enum ByteSourceFault: Error, Equatable {
   case illFormed(TextEncoding)
   /// The system has no converter from the encoding.
   case unsupported(TextEncoding)
+  /// The bytes are no text at all.
+  case foreign(ForeignFile)
+  /// A byte-order mark that contradicts the encoding that was asked for.
+  case contradictingMark(String, TextEncoding)
 }
 
 /// Bytes that arrive in pieces.
@@ -21,24 +25,41 @@ protocol ByteSource: AnyObject {
 
 /// Finds out from the first bytes what the rest is: compressed, or in which encoding.
 enum ByteSources {
-  /// The UTF-8 bytes behind `source`: decompressed when they begin like a gzip file, and converted from `encoding`.
+  /// The UTF-8 bytes behind `source`: decompressed when they begin like a gzip file, converted from `encoding`, and with
+  /// line feeds where carriage returns alone end the lines.
   ///
-  /// A byte-order mark of UTF-16 wins over UTF-8; a mark of UTF-8 is dropped before other encodings.
-  static func text(of source: any ByteSource, encoding: TextEncoding) throws(ByteSourceFault) -> any ByteSource {
+  /// A byte-order mark of UTF-16 wins over UTF-8 unless `obeysMark` is false; where it contradicts another encoding it is
+  /// refused. A mark of UTF-8 is dropped before other encodings, which `hasDroppedMark` tells.
+  static func text(
+    of source: any ByteSource, encoding: TextEncoding, obeysMark: Bool = true
+  ) throws(ByteSourceFault) -> (source: any ByteSource, hasDroppedMark: Bool) {
     var head = LeadingBytes(source)
     if try head.starts(with: GzipSource.magic) { head = LeadingBytes(try GzipSource(head)) }
-    switch encoding {
-    case .utf8:
-      for mark: [UInt8] in [[0xFF, 0xFE], [0xFE, 0xFF]] where try head.starts(with: mark) {
-        return try TranscodingSource(head, from: .utf16)
-      }
-      return head
-    case .utf16, .utf16LittleEndian, .utf16BigEndian: break
-    default:
-      if try head.starts(with: [0xEF, 0xBB, 0xBF]) { head.drop(3) }
+    for (mark, _) in ForeignFile.marks where try head.starts(with: mark) {
+      throw .foreign(ForeignFile(startingWith: head.seen, includesMarkup: false) ?? .program)
     }
-    return try TranscodingSource(head, from: encoding)
+    let (converted, hasDroppedMark) = try converted(head, from: encoding, obeysMark: obeysMark)
+    return (LineEndSource(converted), hasDroppedMark)
   }
+
+  private static func converted(
+    _ head: LeadingBytes, from encoding: TextEncoding, obeysMark: Bool
+  ) throws(ByteSourceFault) -> (source: any ByteSource, hasDroppedMark: Bool) {
+    for (mark, name, own) in wideMarks where try head.starts(with: mark) {
+      if encoding == .utf16 || encoding == own { break }
+      guard encoding == .utf8, obeysMark else { throw .contradictingMark(name, encoding) }
+      return (try TranscodingSource(head, from: .utf16), false)
+    }
+    if encoding == .utf8 { return (head, false) }
+    let hasMark = try head.starts(with: [0xEF, 0xBB, 0xBF])
+    if hasMark { head.drop(3) }
+    return (try TranscodingSource(head, from: encoding), hasMark)
+  }
+
+  private static let wideMarks: [(bytes: [UInt8], name: String, encoding: TextEncoding)] = [
+    ([0xFF, 0xFE], "UTF-16, lower byte first", .utf16LittleEndian),
+    ([0xFE, 0xFF], "UTF-16, higher byte first", .utf16BigEndian),
+  ]
 }
 
 /// A file or a pipe.
@@ -47,7 +68,7 @@ final class DescriptorSource: ByteSource {
 
   /// Opens a file, or takes standard input for the path `-`.
   init(path: String) throws(ByteSourceFault) {
-    descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = path == "-" ? STDIN_FILENO : open(path.fileName, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(SystemError.current) }
   }
 
@@ -102,6 +123,9 @@ final class LeadingBytes: ByteSource {
     }
     return head.starts(with: mark)
   }
+
+  /// The bytes that `starts(with:)` has seen.
+  var seen: [UInt8] { head }
 
   /// Passes bytes that `starts(with:)` has seen.
   func drop(_ count: Int) { head.removeFirst(min(count, head.count)) }

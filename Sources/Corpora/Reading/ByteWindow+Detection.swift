@@ -46,19 +46,14 @@ extension ByteWindow {
     return length < count || isComplete ? length : nil
   }
 
-  /// The delimiter under which the line at the current place is a header with the text column, if there is one.
-  func headerDelimiter(
-    textKey: String, first: UInt8, options: ReadingOptions
-  ) throws(CorpusError) -> UInt8? {
+  /// The fields of the line at the current place under one delimiter.
+  func headerFields(delimiter: UInt8) throws(CorpusError) -> [String] {
     while lineLength() == nil { try fillWithinRecord() }
-    let candidates = options.delimiter == nil ? [first, UInt8(ascii: "\t")] : [first]
-    return candidates.first { delimiter in
-      var parser = DelimitedParser(delimiter: delimiter)
-      return withBytes { bytes in
-        let line = UnsafeBufferPointer(rebasing: bytes[0..<(lineLength() ?? 0)])
-        guard case .record = parser.parse(line, isComplete: true) else { return false }
-        return parser.strings(line).contains(textKey)
-      }
+    var parser = DelimitedParser(delimiter: delimiter)
+    return withBytes { bytes in
+      let line = UnsafeBufferPointer(rebasing: bytes[0..<(lineLength() ?? 0)])
+      guard !line.isEmpty, case .record = parser.parse(line, isComplete: true) else { return [] }
+      return parser.strings(line)
     }
   }
 }

@@ -18,6 +18,9 @@ final class ByteWindow {
   /// Size of the file in bytes, 0 where it has none (a pipe).
   let fileSize: Int
 
+  /// Whether a mark of UTF-8 stood in front of bytes of another encoding.
+  let hasDroppedMark: Bool
+
   private let source: any ByteSource
   private let pieceSize: Int
   private var buffer: [UInt8]
@@ -29,7 +32,7 @@ final class ByteWindow {
   private var failure: ByteSourceFault?
 
   /// Opens a file, or standard input for the path `-`.
-  convenience init(path: String, encoding: TextEncoding) throws(CorpusError) {
+  convenience init(path: String, encoding: TextEncoding, obeysMark: Bool = true) throws(CorpusError) {
     let fileSize = path == "-" ? 0 : try FileFacts(path: path).size
     let file: DescriptorSource
     do {
@@ -37,7 +40,7 @@ final class ByteWindow {
     } catch {
       throw Self.explained(error, path: path, line: 1)
     }
-    try self.init(file, path: path, fileSize: fileSize, encoding: encoding)
+    try self.init(file, path: path, fileSize: fileSize, encoding: encoding, obeysMark: obeysMark)
   }
 
   /// Looks at the bytes of `source`, of which `path` is the name in errors.
@@ -45,7 +48,7 @@ final class ByteWindow {
   /// - Parameter fileSize: Bytes of the source, 0 where that is not known.
   init(
     _ source: any ByteSource, path: String, fileSize: Int, encoding: TextEncoding,
-    pieceSize: Int = ByteWindow.pieceSize
+    obeysMark: Bool = true, pieceSize: Int = ByteWindow.pieceSize
   ) throws(CorpusError) {
     self.path = path
     self.fileSize = fileSize
@@ -53,7 +56,7 @@ final class ByteWindow {
     // Small files are spared a large buffer.
     buffer = [UInt8](repeating: 0, count: fileSize > 0 ? min(pieceSize, fileSize) + pieceSize / 16 + 64 : pieceSize * 2)
     do {
-      self.source = try ByteSources.text(of: source, encoding: encoding)
+      (self.source, hasDroppedMark) = try ByteSources.text(of: source, encoding: encoding, obeysMark: obeysMark)
     } catch {
       throw Self.explained(error, path: path, line: 1)
     }
@@ -66,6 +69,8 @@ final class ByteWindow {
     case .illFormed(.utf8): .invalidUTF8(path: path, line: line)
     case .illFormed(let encoding): .invalidEncoding(path: path, line: line, encoding: encoding)
     case .unsupported(let encoding): .unsupportedEncoding(encoding)
+    case .foreign(let kind): .foreignFile(path: path, kind: kind)
+    case .contradictingMark(let mark, let encoding): .contradictingMark(path: path, mark: mark, encoding: encoding)
     }
   }
 
@@ -175,19 +180,22 @@ final class ByteWindow {
 struct FileFacts: Equatable {
   /// Bytes.
   var size: Int
+  /// Whether it can be read again from its start, unlike a pipe.
+  var isRegular: Bool
   /// Time of the last change, nanoseconds since 1970.
   var modified: Int
 
   /// - Throws: `missingFile`, `isFolder`, `unreadable`.
   init(path: String) throws(CorpusError) {
     var facts = stat()
-    guard stat(path, &facts) == 0 else {
+    guard stat(path.fileName, &facts) == 0 else {
       if errno == ENOENT || errno == ENOTDIR {
         throw FilePattern.isPattern(path) ? .noMatch(pattern: path) : .missingFile(path: path, hint: nil)
       }
       throw .unreadable(path: path, reason: SystemError.current)
     }
     if facts.st_mode & S_IFMT == S_IFDIR { throw .isFolder(path: path) }
+    isRegular = facts.st_mode & S_IFMT == S_IFREG
     size = Int(facts.st_size)
     modified = Int(facts.st_mtim.tv_sec) * 1_000_000_000 + Int(facts.st_mtim.tv_nsec)
   }

@@ -15,6 +15,12 @@ public struct Corpus: Sendable {
   public var summary: ReadingSummary
   /// Shape of the first file.
   public var format: CorpusFormat
+  /// The text's column or key in the first file; nil where it is not known.
+  public var textName: String?
+  /// Whether a table has the label columns, or they were required; of optional labels in JSON this is not known.
+  public var hasLabelColumns = false
+  /// What each row has for ``ReadingOptions/idKey``; nil where none was asked for.
+  public var identifiers: [OutputValue]?
 
   /// A corpus made of its parts.
   ///
@@ -46,9 +52,13 @@ public struct Corpus: Sendable {
   ///
   /// Texts are shared, not copied; the summary stays that of the whole.
   public func subset(_ indices: [Int]) -> Corpus {
-    Corpus(
+    var part = Corpus(
       texts: texts.subset(indices), labels: labels.map { column in indices.map { column[$0] } },
       labelNames: labelNames, classNames: classNames, summary: summary, format: format)
+    part.textName = textName
+    part.hasLabelColumns = hasLabelColumns
+    part.identifiers = identifiers.map { own in indices.map { own[$0] } }
+    return part
   }
 
   /// The rows of one corpus after another.
@@ -73,9 +83,13 @@ public struct Corpus: Sendable {
       labels.append(joined.labels)
       classNames.append(joined.classNames)
     }
-    return Corpus(
+    var whole = Corpus(
       texts: TextStore.concatenating(corpora.map(\.texts)), labels: labels, labelNames: first.labelNames,
       classNames: classNames, summary: summary, format: first.format)
+    whole.textName = first.textName
+    whole.hasLabelColumns = corpora.contains(where: \.hasLabelColumns)
+    whole.identifiers = first.identifiers.map { _ in corpora.flatMap { $0.identifiers ?? [] } }
+    return whole
   }
 
   private static func join(

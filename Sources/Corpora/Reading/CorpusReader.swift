@@ -27,9 +27,11 @@ public enum CorpusReader {
     // Spares copying while the store grows; bounded, since a file may be larger than what can be had at once.
     texts.reserve(byteCount: min(reader.fileSize, 1 << 30))
     var labels = [[Float]](repeating: [], count: labelNames.count)
+    var identifiers: [OutputValue] = []
     while true {
       let isRow: Void? = try reader.nextRow { text, rowLabels, _ in
         texts.append(text)
+        if let identifier = reader.identifier { identifiers.append(identifier) }
         for index in rowLabels.indices { labels[index].append(rowLabels[index]) }
       }
       if isRow == nil { break }
@@ -43,8 +45,12 @@ public enum CorpusReader {
       }
     }
     guard texts.count > 0 else { throw reader.noUsableRows }
-    return Corpus(
+    var corpus = Corpus(
       texts: texts, labels: labels, labelNames: labelNames, classNames: classNames, summary: reader.summary,
       format: reader.format)
+    corpus.textName = reader.textName
+    corpus.hasLabelColumns = reader.hasLabelColumns
+    corpus.identifiers = options.idKey == nil ? nil : identifiers
+    return corpus
   }
 }

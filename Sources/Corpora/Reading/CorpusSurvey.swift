@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What files hold, found in one pass that keeps no text: how many rows, of what shape, with which labels.
@@ -8,6 +9,10 @@ public struct CorpusSurvey: Sendable {
   public private(set) var summary = ReadingSummary()
   /// Shape of the first file.
   public private(set) var format = CorpusFormat.plainText
+  /// Name of the text's column in the first file; nil where there is no column.
+  public private(set) var textName: String?
+  /// Whether a file has a column of labels, known or not.
+  public private(set) var hasLabelColumns = false
   /// One for each label column.
   public private(set) var labels: [LabelTally]
 
@@ -19,7 +24,8 @@ public struct CorpusSurvey: Sendable {
     labels = options.wantedLabelKeys.map { LabelTally(column: $0) }
     for (place, path) in paths.enumerated() {
       let reader = try RowReader(path: path, options: options)
-      if place == 0 { format = reader.format }
+      if place == 0 { (format, textName) = (reader.format, reader.textName) }
+      hasLabelColumns = hasLabelColumns || reader.hasLabelColumns
       while let found = try reader.nextRow({ _, labels, _ in labels }) {
         rows += 1
         for column in labels.indices { labels[column].add(found[column]) }
@@ -35,6 +41,8 @@ public struct CorpusSurvey: Sendable {
     rows = corpus.count
     summary = corpus.summary
     format = corpus.format
+    textName = corpus.textName
+    hasLabelColumns = corpus.hasLabelColumns
     labels = corpus.labelTallies
   }
 
@@ -45,7 +53,7 @@ public struct CorpusSurvey: Sendable {
   public static func canReadTwice(_ paths: [String]) -> Bool {
     paths.allSatisfy { path in
       var status = stat()
-      return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      return path != "-" && stat(path.fileName, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
   }
 }

@@ -19,6 +19,12 @@ struct DelimitedParser {
   }
 
   let delimiter: UInt8
+  /// Whether quotes enclose fields; otherwise they are characters.
+  var heedsQuotes: Bool
+  /// Whether the last record has a field in quotes.
+  private(set) var hasQuotes = false
+  /// Whether something follows the closing quote of one of them.
+  private(set) var hasTextBehindQuote = false
   private(set) var fields: [Field] = []
   private(set) var scratch: [UInt8] = []
 
@@ -26,7 +32,10 @@ struct DelimitedParser {
   private static let lineFeed: UInt8 = 10
   private static let carriageReturn: UInt8 = 13
 
-  init(delimiter: UInt8) { self.delimiter = delimiter }
+  init(delimiter: UInt8, heedsQuotes: Bool = true) {
+    self.delimiter = delimiter
+    self.heedsQuotes = heedsQuotes
+  }
 
   /// Parses the record at the start of `bytes`, which must not be empty.
   ///
@@ -34,9 +43,11 @@ struct DelimitedParser {
   mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, isComplete: Bool) -> Outcome {
     fields.removeAll(keepingCapacity: true)
     scratch.removeAll(keepingCapacity: true)
+    hasQuotes = false
+    hasTextBehindQuote = false
     var position = 0
     while true {
-      if position < bytes.count, bytes[position] == Self.quote {
+      if heedsQuotes, position < bytes.count, bytes[position] == Self.quote {
         switch quotedField(bytes, from: position, isComplete: isComplete) {
         case .end(let end): position = end
         case .openQuote: return .incomplete(openQuote: position)
@@ -123,6 +134,8 @@ struct DelimitedParser {
         continue
       }
       let tailEnd = plainEnd(bytes, from: quote + 1)
+      hasQuotes = true
+      if tailEnd > quote + 1 { hasTextBehindQuote = true }
       if scratch.count == scratchStart, tailEnd == quote + 1 {
         fields.append(Field(range: pieceStart..<quote, isInScratch: false))
       } else {

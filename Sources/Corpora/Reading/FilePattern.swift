@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Names of several files in one: `data/part-*.csv`.
@@ -8,7 +9,7 @@ public enum FilePattern {
   /// throws `CorpusError.noMatch`.
   public static func expand(_ paths: [String]) -> [String] {
     paths.flatMap { path -> [String] in
-      guard isPattern(path), access(path, F_OK) != 0 else { return [path] }
+      guard isPattern(path), access(path.fileName, F_OK) != 0 else { return [path] }
       let found = matches(of: path)
       return found.isEmpty ? [path] : found
     }
@@ -20,9 +21,9 @@ public enum FilePattern {
   private static func matches(of pattern: String) -> [String] {
     var found = glob_t()
     defer { globfree(&found) }
-    guard glob(pattern, 0, nil, &found) == 0 else { return [] }
+    guard glob(pattern.fileName, 0, nil, &found) == 0 else { return [] }
     return (0..<Int(found.gl_pathc)).compactMap { index in
-      found.gl_pathv[index].map { String(cString: $0) }
+      found.gl_pathv[index].map { FileName.decoded($0) }
     }
   }
 }

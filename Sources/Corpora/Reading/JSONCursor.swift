@@ -28,7 +28,10 @@ struct JSONCursor {
 
   mutating func expect(_ byte: UInt8, named name: String) throws(JSONFault) {
     guard position < bytes.count else { throw .incomplete }
-    guard take(byte) else { throw .malformed(offset: position, expected: name) }
+    guard take(byte) else {
+      let isPython = byte == UInt8(ascii: "\"") && bytes[position] == UInt8(ascii: "'")
+      throw .malformed(offset: position, expected: isPython ? "double quotes in place of single ones" : name)
+    }
   }
 
   /// Reads a string; its bytes are put together in `scratch` only when it has escapes.
@@ -135,7 +138,7 @@ struct JSONCursor {
     return code
   }
 
-  /// Reads any value; of an object or an array only that it is one.
+  /// Reads any value; of an object, an array or an infinity only that it is one.
   mutating func value(into scratch: inout [UInt8]) throws(JSONFault) -> JSONParser.Value {
     guard position < bytes.count else { throw .incomplete }
     let start = position
@@ -152,8 +155,18 @@ struct JSONCursor {
     case UInt8(ascii: "n"):
       try word("null")
       return .null
+    case UInt8(ascii: "N"):
+      try word("NaN")
+      return .null
+    case UInt8(ascii: "I"):
+      try word("Infinity")
+      return .nested
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       try skipValue(depth: 1)
+      return .nested
+    case UInt8(ascii: "-") where position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "I"):
+      position += 1
+      try word("Infinity")
       return .nested
     default:
       try number()

@@ -8,7 +8,7 @@ enum JSONFault: Error, Equatable {
 
 /// Parses one JSON object in a run of UTF-8 bytes, keeping the values of the keys it is asked for.
 ///
-/// Follows RFC 8259; nesting is bounded. Of a key that occurs twice the last value counts.
+/// Follows RFC 8259, and takes the `NaN` that Python writes for `null`, and its infinities where nobody asks for them; nesting is bounded. Of a key that occurs twice the last value counts.
 struct JSONParser {
   /// The value of a wanted key.
   enum Value: Equatable {
@@ -30,6 +30,8 @@ struct JSONParser {
   /// The values of the wanted keys, in their order.
   private(set) var values: [Value]
   private(set) var scratch: [UInt8] = []
+  /// Whether a wanted key occurred twice in the last object.
+  private(set) var hasRepeatedKey = false
 
   init(keys: [String]) {
     self.keys = keys.map { Array($0.utf8) }
@@ -40,6 +42,7 @@ struct JSONParser {
   mutating func parseObject(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) throws(JSONFault) -> Int {
     for index in values.indices { values[index] = .absent }
     scratch.removeAll(keepingCapacity: true)
+    hasRepeatedKey = false
     var cursor = JSONCursor(bytes, at: start)
     try cursor.expect(UInt8(ascii: "{"), named: "an object")
     try cursor.skipBlanks()
@@ -51,6 +54,7 @@ struct JSONParser {
       try cursor.expect(UInt8(ascii: ":"), named: "a colon")
       try cursor.skipBlanks()
       if let wanted = index(of: key, in: bytes) {
+        if values[wanted] != .absent { hasRepeatedKey = true }
         values[wanted] = try cursor.value(into: &scratch)
       } else {
         try cursor.skipValue(depth: 1)

@@ -1,3 +1,5 @@
+import Files
+
 /// How many rows have each label of one column.
 public struct LabelTally: Sendable, Equatable {
   /// More different labels than these are counted together.

@@ -19,12 +19,37 @@ public enum LabelClasses: Sendable, Equatable {
   public static let numbers = LabelClasses.known([])
 }
 
+/// How strictly the name of the text's column is taken.
+public enum TextKeyRule: Sendable, Equatable {
+  /// It is a guess: what has no such column and no objects may be plain text.
+  case assumed
+  /// It was asked for: what has no such column is refused.
+  case mustExist
+  /// It was asked for among files of which some are plain text by their names: those need no columns.
+  case mustExistInTables
+}
+
 /// What to read from text files, and how.
 public struct ReadingOptions: Sendable {
   /// Column or key of the text.
   ///
   /// Default `sentence`.
   public var textKey: String
+  /// Whether the text's column must be there.
+  ///
+  /// Default `.assumed`.
+  public var textKeyRule = TextKeyRule.assumed
+  /// The text's column in delimited text by its number, from 1, in place of its name; with `.mustExist` it has that name too.
+  public var textColumn: Int?
+  /// Column or key that is carried into tables of results; the number of the line in plain text.
+  public var idKey: String?
+  /// What quotes mean in delimited text.
+  ///
+  /// `nil` is `.csv` for all delimiters but TAB. There a quote that is not closed on its line is a character where the lines
+  /// that it would join are rows by themselves.
+  public var quoting: Quoting?
+  /// Whether a byte-order mark of UTF-16 is obeyed where UTF-8 is expected, rather than refused.
+  public var obeysByteOrderMark = true
   /// Columns or keys of the labels, in the order `Corpus.labels` will have.
   ///
   /// Default none.
@@ -41,9 +66,7 @@ public struct ReadingOptions: Sendable {
   ///
   /// Default none.
   public var labelMap: LabelMap?
-  /// Delimiter of `.csv` files; nil means a comma.
-  ///
-  /// A path that contains `.tsv` always means TAB.
+  /// Delimiter of columns; nil means a TAB for a path that contains `.tsv`, else a comma.
   public var delimiter: Character?
   /// Says that a JSON file holds one object a line.
   ///
@@ -67,13 +90,30 @@ public struct ReadingOptions: Sendable {
     self.encoding = encoding
   }
 
-  /// The label keys that are to be read: none when labels are ignored.
-  var wantedLabelKeys: [String] { labels == .ignored ? [] : labelKeys }
+  /// The label keys that are to be read: none when labels are ignored, or when an optional one is the text's own.
+  var wantedLabelKeys: [String] {
+    labels == .ignored || (labels == .optional && labelKeys == [textKey]) ? [] : labelKeys
+  }
+
+  /// The name that is to be read for two purposes, if there is one.
+  var nameOfTwoPurposes: String? {
+    let names = [textKey] + wantedLabelKeys + (idKey.map { [$0] } ?? [])
+    return names.indices.first { names[..<$0].contains(names[$0]) }.map { names[$0] }
+  }
+
+  /// The same options with another text column, if one is given, which then must be there.
+  public func withTextKey(_ key: String?) -> ReadingOptions {
+    guard let key else { return self }
+    var options = self
+    options.textKey = key
+    options.textColumn = nil
+    if textKeyRule == .assumed { options.textKeyRule = .mustExist }
+    return options
+  }
 
   /// The delimiter byte for a path.
   func delimiterByte(for path: String) throws(CorpusError) -> UInt8 {
-    if path.contains(".tsv") { return UInt8(ascii: "\t") }
-    guard let delimiter else { return UInt8(ascii: ",") }
+    guard let delimiter else { return UInt8(ascii: path.contains(".tsv") ? "\t" : ",") }
     guard let byte = delimiter.asciiValue, byte != UInt8(ascii: "\""), byte != 10, byte != 13 else {
       throw .invalidDelimiter(String(delimiter))
     }

@@ -1,11 +1,15 @@
+import Files
+
 /// Why a row was left out.
 public enum SkipReason: String, Sendable, Codable, CaseIterable {
-  /// The text is empty or null.
+  /// The text is empty, nothing but white space, or null.
   case emptyText = "empty text"
   /// A label that is needed is empty or null.
   case emptyLabel = "empty label"
   /// A label that is needed is none of the label map's.
   case unmappedLabel = "label not in the label map"
+  /// A line without anything between rows of columns or objects.
+  case blankLine = "blank line"
 }
 
 /// A place in a file: the line, from 1, where a row starts.
@@ -24,6 +28,16 @@ public struct ReadingSummary: Sendable, Codable, Equatable {
     public var count = 0
     /// Where the first of them stand, at most `ReadingSummary.placesKept`.
     public var firstPlaces: [RowPlace] = []
+
+    mutating func add(path: String, line: Int) {
+      count += 1
+      if firstPlaces.count < ReadingSummary.placesKept { firstPlaces.append(RowPlace(path: path, line: line)) }
+    }
+
+    mutating func add(_ other: Skipped) {
+      count += other.count
+      firstPlaces = Array((firstPlaces + other.firstPlaces).prefix(ReadingSummary.placesKept))
+    }
   }
 
   /// How many places are remembered for each reason.
@@ -41,6 +55,10 @@ public struct ReadingSummary: Sendable, Codable, Equatable {
   public internal(set) var unmappedLabels = 0
   /// The first different ones of them, as they were written.
   public internal(set) var unmappedSpellings: [String] = []
+  /// What was met in rows that were read all the same.
+  public internal(set) var remarked: [RowRemark: Skipped] = [:]
+  /// How files are read that may not be expected.
+  public internal(set) var notices: [ReadingNotice] = []
 
   /// An empty summary.
   public init() {}
@@ -48,11 +66,23 @@ public struct ReadingSummary: Sendable, Codable, Equatable {
   /// Rows left out for any reason.
   public var rowsSkipped: Int { skipped.values.reduce(0) { $0 + $1.count } }
 
+  /// All that a user should be told, one sentence each: notices, remarks on rows, and rows that were left out.
+  public var tellings: [String] {
+    notices.map { "Note: \($0)" }
+      + RowRemark.allCases.compactMap { remark in
+        remarked[remark].map { "Note: " + remark.sentence($0.count, Self.places($0)) }
+      } + (rowsSkipped > 0 ? [description] : [])
+  }
+
+  /// Leaves out notices that have been told.
+  package mutating func forget(_ told: [ReadingNotice]) { notices.removeAll { told.contains($0) } }
+
   mutating func skip(_ reason: SkipReason, path: String, line: Int) {
-    skipped[reason, default: Skipped()].count += 1
-    if skipped[reason, default: Skipped()].firstPlaces.count < Self.placesKept {
-      skipped[reason, default: Skipped()].firstPlaces.append(RowPlace(path: path, line: line))
-    }
+    skipped[reason, default: Skipped()].add(path: path, line: line)
+  }
+
+  mutating func remark(_ remark: RowRemark, path: String, line: Int) {
+    remarked[remark, default: Skipped()].add(path: path, line: line)
   }
 
   /// Counts a label that the label map does not name.
@@ -63,18 +93,15 @@ public struct ReadingSummary: Sendable, Codable, Equatable {
 
   mutating func add(_ other: ReadingSummary) {
     rowsRead += other.rowsRead
-    for (reason, rows) in other.skipped {
-      var mine = skipped[reason] ?? Skipped()
-      mine.count += rows.count
-      mine.firstPlaces = Array((mine.firstPlaces + rows.firstPlaces).prefix(Self.placesKept))
-      skipped[reason] = mine
-    }
     labelsWrittenAsUnknown += other.labelsWrittenAsUnknown
     unmappedLabels += other.unmappedLabels
     for label in other.unmappedSpellings
     where unmappedSpellings.count < Self.placesKept && !unmappedSpellings.contains(label) {
       unmappedSpellings.append(label)
     }
+    for (reason, rows) in other.skipped { skipped[reason, default: Skipped()].add(rows) }
+    for (remark, rows) in other.remarked { remarked[remark, default: Skipped()].add(rows) }
+    for notice in other.notices where !notices.contains(notice) { notices.append(notice) }
     for key in other.missingLabelKeys where !missingLabelKeys.contains(key) { missingLabelKeys.append(key) }
   }
 }
@@ -94,7 +121,7 @@ extension ReadingSummary: CustomStringConvertible {
   private static func places(_ rows: Skipped) -> String {
     guard let first = rows.firstPlaces.first else { return "" }
     let isOneFile = rows.firstPlaces.allSatisfy { $0.path == first.path }
-    let words = rows.firstPlaces.map { isOneFile ? "\($0.line)" : "\($0.path) line \($0.line)" }
+    let words = rows.firstPlaces.map { isOneFile ? "\($0.line)" : "\($0.path.shownAsPath) line \($0.line)" }
     let noun = isOneFile ? (words.count == 1 ? "line " : "lines ") : ""
     let list = words.count > 1 ? words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1] : words[0]
     return ", \(rows.count > words.count ? "first " : "")at \(noun)\(list)"

@@ -11,8 +11,14 @@ extension RowReader {
         try window.fillWithinRecord()
         continue
       }
-      let isBlank = window.withBytes { $0[0..<length].allSatisfy(\.isBlank) }
-      if !isBlank { return length }
+      guard window.withBytes({ BlankText.isBlank(UnsafeBufferPointer(rebasing: $0[0..<length])) }) else {
+        return length
+      }
+      if format == .plainText {
+        summary.skip(.emptyText, path: path, line: window.line)
+      } else {
+        blankLines.append(window.line)
+      }
       window.consume(min(length + 1, window.count))
     }
   }
@@ -22,6 +28,8 @@ extension RowReader {
     _ body: (UnsafeBufferPointer<UInt8>, [Float], Int) throws(CorpusError) -> Result
   ) throws(CorpusError) -> Step<Result> {
     let text = line.last == 13 ? UnsafeBufferPointer(rebasing: line.dropLast()) : line
+    if text.place(of: 13, from: 0) < text.count { summary.remark(.loneReturn, path: path, line: window.line) }
+    if options.idKey != nil { identifier = .integer(window.line) }
     return .row(try body(text, labels, window.line), length: line.count)
   }
 

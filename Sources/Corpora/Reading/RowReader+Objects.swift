@@ -10,7 +10,8 @@ extension RowReader {
       }
       switch (arrayPlace, byte) {
       case (.beforeArray, UInt8(ascii: "[")): arrayPlace = .atStart
-      case (.atStart, UInt8(ascii: "]")), (.behindObject, UInt8(ascii: "]")): arrayPlace = .behindArray
+      case (.atStart, UInt8(ascii: "]")): throw .emptyArray(path: path)
+      case (.behindObject, UInt8(ascii: "]")): arrayPlace = .behindArray
       case (.behindObject, UInt8(ascii: ",")): arrayPlace = .behindComma
       case (.atStart, UInt8(ascii: "{")), (.behindComma, UInt8(ascii: "{")): return true
       default: throw .invalidJSON(path: path, line: window.line, expected: arrayPlace.expected)
@@ -44,9 +45,16 @@ extension RowReader {
     switch text {
     case .absent: throw missingKey(options.textKey, bytes, start)
     case .null: return .skipped(.emptyText, length: length)
-    case .string(let range, _) where range.isEmpty: return .skipped(.emptyText, length: length)
     case .boolean, .nested: throw .invalidText(path: path, line: line, key: options.textKey)
+    case .string where objects.withText(of: text, in: bytes, BlankText.isBlank) == true:
+      return .skipped(.emptyText, length: length)
     case .number, .string: break
+    }
+    if objects.hasRepeatedKey { summary.remark(.repeatedKey, path: path, line: line) }
+    if let key = options.idKey {
+      let value = objects.values[labelKeys.count + 1]
+      if value == .absent { throw missingKey(key, bytes, start) }
+      identifier = output(value, in: bytes)
     }
     for (index, key) in labelKeys.enumerated() {
       let value = objects.values[index + 1]
@@ -63,6 +71,18 @@ extension RowReader {
     }
     guard let outcome else { throw .invalidText(path: path, line: line, key: options.textKey) }
     return .row(try outcome.get(), length: length)
+  }
+
+  /// A value as a table of results has it.
+  private func output(_ value: JSONParser.Value, in bytes: UnsafeBufferPointer<UInt8>) -> OutputValue {
+    switch value {
+    case .absent, .null, .nested: return .null
+    case .boolean(let isTrue): return .boolean(isTrue)
+    case .number, .string:
+      let text = objects.withText(of: value, in: bytes) { String(decoding: $0, as: UTF8.self) } ?? ""
+      guard case .number = value else { return .text(text) }
+      return Int(text).map(OutputValue.integer) ?? Double(text).map(OutputValue.real) ?? .text(text)
+    }
   }
 
   private func read(

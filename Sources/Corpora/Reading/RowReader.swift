@@ -1,3 +1,5 @@
+import Files
+
 /// One text with its labels.
 public struct CorpusRow: Sendable, Equatable {
   /// UTF-8 bytes of the text, as read.
@@ -25,7 +27,15 @@ public final class RowReader {
   /// The shape found.
   public let format: CorpusFormat
   /// What has been read and left out so far.
-  public private(set) var summary = ReadingSummary()
+  public internal(set) var summary = ReadingSummary()
+  /// The column or key of the text.
+  public private(set) var textName: String
+  /// Whether the rows can have labels: a table has their columns, or they were required.
+  ///
+  /// Of JSON and plain text only what was asked for is known.
+  public var hasLabelColumns: Bool { !labelFields.isEmpty || (options.labels == .required && !labelKeys.isEmpty) }
+  /// What the last row has for ``ReadingOptions/idKey``.
+  public internal(set) var identifier: OutputValue?
   /// Bytes of the file; 0 for a pipe.
   public var fileSize: Int { window.fileSize }
 
@@ -37,6 +47,9 @@ public final class RowReader {
   /// Fields of the text and of each label in a delimited row; the latter empty when no label column is there.
   var textField = 0
   var labelFields: [Int] = []
+  var idField: Int?
+  /// Lines of blanks that are counted once a row follows.
+  var blankLines: [Int] = []
   var fieldCount = 0
   var arrayPlace = ArrayPlace.beforeArray
   var labels: [Float]
@@ -51,9 +64,20 @@ public final class RowReader {
   ///
   /// - Throws: `CorpusError` for a file that is missing, empty, of no known extension or without the wanted columns.
   public convenience init(path: String, options: ReadingOptions) throws(CorpusError) {
-    if path != "-" { _ = try FileFacts(path: path) }
-    let fileExtension = path == "-" ? nil : try CorpusPath.knownExtension(of: path)
-    let window = try ByteWindow(path: path, encoding: options.encoding)
+    var fileExtension: String?
+    if path != "-" {
+      let facts = try FileFacts(path: path)
+      do {
+        fileExtension = try CorpusPath.knownExtension(of: path)
+      } catch {
+        // What a file is says more than its unknown name.
+        if facts.isRegular, let kind = ForeignFile(readingStartOf: path) {
+          throw CorpusError.foreignFile(path: path, kind: kind)
+        }
+        throw error
+      }
+    }
+    let window = try ByteWindow(path: path, encoding: options.encoding, obeysMark: options.obeysByteOrderMark)
     try self.init(window, fileExtension: fileExtension, options: options)
   }
 
@@ -69,7 +93,8 @@ public final class RowReader {
     bytes: [UInt8], named path: String, options: ReadingOptions, pieceSize: Int
   ) throws(CorpusError) {
     let window = try ByteWindow(
-      MemorySource(bytes), path: path, fileSize: bytes.count, encoding: options.encoding, pieceSize: pieceSize)
+      MemorySource(bytes), path: path, fileSize: bytes.count, encoding: options.encoding,
+      obeysMark: options.obeysByteOrderMark, pieceSize: pieceSize)
     try self.init(window, fileExtension: try CorpusPath.knownExtension(of: path), options: options)
   }
 
@@ -85,29 +110,20 @@ public final class RowReader {
     for column in keys.indices {
       labelColumns.append(try LabelColumn(options.classes, map: options.labelMap, column: column))
     }
-    var delimiter = try options.delimiterByte(for: path)
-    guard let first = try window.passBlankLines() else { throw .emptyFile(path: path) }
-    switch (fileExtension, first) {
-    case ("csv", _), ("tsv", _): format = .delimited(delimiter)
-    case ("txt", _): format = .plainText
-    case (_, UInt8(ascii: "[")): format = .jsonArray
-    case (_, UInt8(ascii: "{")): format = .jsonLines
-    case (nil, _):
-      if let found = try window.headerDelimiter(textKey: options.textKey, first: delimiter, options: options) {
-        delimiter = found
-        format = .delimited(found)
-      } else {
-        format = .plainText
-      }
-    default: throw .invalidJSON(path: path, line: window.line, expected: "\"[\" or \"{\"")
-    }
-    records = DelimitedParser(delimiter: delimiter)
-    objects = JSONParser(keys: [options.textKey] + keys)
+    textName = options.textKey
+    if let name = options.nameOfTwoPurposes { throw .oneNameForTwo(name: name) }
+    let found = try ShapeDetection(window, fileExtension: fileExtension, options: options)
+    format = found.format
+    records = DelimitedParser(delimiter: found.delimiter, heedsQuotes: options.quoting != Quoting.none)
+    objects = JSONParser(keys: [options.textKey] + keys + (options.idKey.map { [$0] } ?? []))
+    summary.notices = found.notices
+    if window.hasDroppedMark { summary.notices.append(.markOfUTF8(path: path, encoding: options.encoding)) }
     switch format {
-    case .delimited: try readHeader()
+    case .delimited: textName = try readHeader()
     case .plainText:
       if options.labels == .required, let key = keys.first { throw .labelsInPlainText(path: path, column: key) }
       try refuseLabels(found: [])
+      for line in 1..<window.line { summary.skip(.emptyText, path: path, line: line) }
     case .jsonArray, .jsonLines: break
     }
   }
@@ -145,9 +161,11 @@ public final class RowReader {
       switch step {
       case .row(let result, let length):
         summary.rowsRead += 1
+        countBlankLines()
         consume(length)
         return result
       case .skipped(let reason, let length):
+        countBlankLines()
         summary.skip(reason, path: path, line: line)
         consume(length)
       case .more:
@@ -181,10 +199,19 @@ public final class RowReader {
 
   private func consume(_ length: Int) {
     switch format {
-    // The length of a line is that without its line feed.
-    case .jsonLines, .plainText: window.consume(length, lineFeeds: 0)
+    // The length of a line is that without its line feed, which the last line may lack.
+    case .jsonLines, .plainText:
+      let isEnded = length < window.count
+      window.consume(isEnded ? length + 1 : length, lineFeeds: isEnded ? 1 : 0)
     case .delimited, .jsonArray: window.consume(length)
     }
+  }
+
+  /// Blank lines between rows are told; those behind the last row are how many editors end a file.
+  private func countBlankLines() {
+    guard !blankLines.isEmpty else { return }
+    for line in blankLines { summary.skip(.blankLine, path: path, line: line) }
+    blankLines.removeAll()
   }
 
   /// What a label cell means, as a number.

@@ -1,3 +1,5 @@
+import Files
+
 /// Names of emoji, and of sequences of them.
 enum EmojiNames {
   private struct Entry {

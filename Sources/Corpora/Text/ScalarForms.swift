@@ -1,3 +1,4 @@
+import Files
 import Synchronization
 
 /// What each character beyond ASCII becomes, one code point at a time, found once for each block of 256 code points.

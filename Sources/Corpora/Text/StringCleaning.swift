@@ -1,3 +1,5 @@
+import Files
+
 /// The steps of `process_str`.
 enum StringCleaning {
   static func clean(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {

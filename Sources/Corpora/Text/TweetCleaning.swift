@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The steps of `process_tweet`.

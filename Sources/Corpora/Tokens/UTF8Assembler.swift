@@ -1,3 +1,5 @@
+import Files
+
 /// Puts bytes that arrive one by one together to text.
 ///
 /// A character is given out with its last byte. What can never become well formed is given out as U+FFFD, one for each longest

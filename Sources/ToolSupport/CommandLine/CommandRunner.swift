@@ -1,4 +1,6 @@
 import ArgumentParser
+import Corpora
+import Files
 import Foundation
 
 /// Starts a command: normalises and parses its arguments, runs it, and turns every error into a sentence and an exit
@@ -22,7 +24,7 @@ public enum CommandRunner {
     // is piped somewhere.
     signal(SIGPIPE, SIG_IGN)
     let outcome = execute(
-      type, as: name, arguments: Array(CommandLine.arguments.dropFirst()), engine: engine, notice: Console.note)
+      type, as: name, arguments: typedArguments, engine: engine, notice: Console.note)
     if !outcome.standardError.isEmpty { Console.note(outcome.standardError) }
     var exitCode = outcome.exitCode
     if !outcome.standardOutput.isEmpty {
@@ -36,6 +38,11 @@ public enum CommandRunner {
       }
     }
     exit(exitCode)
+  }
+
+  /// What the user typed, names of files that are not UTF-8 included.
+  private static var typedArguments: [String] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0].map { FileName.decoded($0) } }
   }
 
   /// Runs a command and returns what is to be printed; the command itself may have printed before.
@@ -61,7 +68,7 @@ public enum CommandRunner {
         let offered = OptionCatalogue.options(of: name, arguments: normalized.arguments)
         if !offered.isEmpty { try UnknownWordCheck.requireKnownOptions(normalized.arguments, offered: offered.keys) }
       }
-      normalized.notices.forEach { notice("Note: " + $0) }
+      normalized.notices.forEach { notice("Note: " + $0.withoutControls) }
       var command = try type.parseAsRoot(normalized.arguments)
       IneffectiveOptions.notices(TypedOptions(normalized.arguments), of: name).forEach { notice("Note: " + $0) }
       try command.run()
@@ -86,9 +93,9 @@ public enum CommandRunner {
     }
     if error is ExitCode { return CommandOutcome(exitCode: code) }
     if code == ExitCode.validationFailure.rawValue {
-      return CommandOutcome(exitCode: code, standardError: type.fullMessage(for: error))
+      return CommandOutcome(exitCode: code, standardError: type.fullMessage(for: error).withoutControls)
     }
-    return CommandOutcome(exitCode: code, standardError: "Error: \(sentence(for: error))")
+    return CommandOutcome(exitCode: code, standardError: "Error: \(sentence(for: error).withoutControls)")
   }
 
   /// The sentence of an error: its own description, or the system's wording of a system error.

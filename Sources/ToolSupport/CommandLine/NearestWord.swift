@@ -1,3 +1,5 @@
+import Files
+
 /// Finds the word that somebody meant.
 enum NearestWord {
   /// The word of `known` that `typed` most likely stands for; nil when none is near.
@@ -17,21 +19,6 @@ enum NearestWord {
 
   /// Letters to change, add, drop or swap with their neighbour to come from one word to the other.
   static func distance(_ first: String, _ second: String) -> Int {
-    let (first, second) = (Array(first), Array(second))
-    var beforeLast: [Int] = []
-    var last = Array(0...second.count)
-    for row in 1...max(first.count, 1) where row <= first.count {
-      var current = [row]
-      for column in 1...max(second.count, 1) where column <= second.count {
-        let isEqual = first[row - 1] == second[column - 1]
-        var best = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (isEqual ? 0 : 1))
-        if row > 1, column > 1, first[row - 1] == second[column - 2], first[row - 2] == second[column - 1] {
-          best = min(best, beforeLast[column - 2] + 1)
-        }
-        current.append(best)
-      }
-      (beforeLast, last) = (last, current)
-    }
-    return last[second.count]
+    NearestName.distance(Array(first), Array(second))
   }
 }

@@ -37,7 +37,8 @@ public enum OptionCatalogue {
         ],
         values: [
           "model", "emsize", "nhid", "nlayers", "dropout", "split", "batch-size", "eval-batch-size", "process-fn",
-          "delim", "text-key", "eval-text-key", "encoding", "seq-length", "eval-seq-length", "persist-state",
+          "delim", "quoting", "text-key", "text-column", "eval-text-key", "encoding", "seq-length", "eval-seq-length",
+          "persist-state",
           "tokenizer-type", "tokenizer-model-type", "vocab-size", "tokenizer-path", "train-iters", "additional-iters",
           "epochs", "eval-iters", "seed", "log-interval", "logdir", "optim", "lr", "weight-decay", "momentum", "clip",
           "accumulation-steps", "on-divergence", "decay-style", "stlr-cut-frac", "warmup", "constant-decay",
@@ -53,7 +54,8 @@ public enum OptionCatalogue {
         ],
         values: [
           "load", "model", "emsize", "nhid", "nlayers", "split", "batch-size", "eval-batch-size", "process-fn",
-          "delim", "text-key", "label-key", "eval-text-key", "eval-label-key", "encoding", "max-seq-len",
+          "delim", "quoting", "text-key", "text-column", "label-key", "eval-text-key", "eval-label-key", "encoding",
+          "max-seq-len",
           "num-hidden-warmup", "neurons", "epochs", "seed", "save-results", "write-results", "precision", "backend",
           "threads", "report",
         ],
@@ -62,7 +64,8 @@ public enum OptionCatalogue {
       table(
         flags: ["loose-json", "dry-run", "fp16", "quiet"],
         values: [
-          "load", "batch-size", "process-fn", "delim", "text-key", "label-key", "encoding", "max-seq-len",
+          "load", "batch-size", "process-fn", "delim", "quoting", "text-key", "text-column", "label-key", "id-key",
+          "encoding", "max-seq-len",
           "num-hidden-warmup", "neurons", "save-probs", "write-results", "precision", "backend", "threads", "report",
         ],
         lists: ["data", "non-binary-cols", "label-map"])

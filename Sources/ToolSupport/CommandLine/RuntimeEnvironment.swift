@@ -17,9 +17,7 @@ enum RuntimeEnvironment {
     setenv("GOMP_SPINCOUNT", spinCount, 1)
     // The resolved path, because the process takes its name from the path it was started by.
     guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return }
-    var arguments: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.map { strdup($0) }
-    arguments.append(nil)
-    execv(program, &arguments)
-    arguments.forEach { free($0) }
+    // As the system gave them: names of files need not be UTF-8.
+    execv(program, CommandLine.unsafeArgv)
   }
 }

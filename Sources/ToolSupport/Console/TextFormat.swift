@@ -27,7 +27,7 @@ public enum TextFormat {
 
   /// Names with their numbers: `0 negative, 1 positive`.
   public static func classes(_ names: [String]) -> String {
-    names.enumerated().map { "\($0) \($1)" }.joined(separator: ", ")
+    names.enumerated().map { "\($0) \($1.printable(limit: 60))" }.joined(separator: ", ")
   }
 
   /// A span of time: `0.3s`, `42s`, `3m 12s`, `2h 05m`, `3d 04h`; `?` when it is not a finite number.

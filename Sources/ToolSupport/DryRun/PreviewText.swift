@@ -8,15 +8,16 @@ enum PreviewText {
   private static let shownLabels = 20
 
   static func lines(_ preview: CorpusPreview, name: String, cleaning: CleaningMethod) -> [String] {
-    preview.files.map { "\(name): \(shown($0.path)), \(format($0.format)), \($0.summary)" }
+    preview.files.flatMap { file in
+      ["\(name): \(file.path.shownAsPath), \(format(file.format)), \(file.summary)"]
+        + file.summary.tellings.filter { $0 != file.summary.description }.map { "  \($0)" }
+    }
       + preview.labels.flatMap(histogram) + [lengths(preview.lengths)]
       + preview.rows.flatMap {
         row(
           $0, keys: preview.labels.map(\.name), cleaning: cleaning, showsPath: preview.files.count > 1)
       }
   }
-
-  private static func shown(_ path: String) -> String { path == "-" ? "standard input" : path }
 
   private static func format(_ format: CorpusFormat) -> String {
     switch format {
@@ -31,14 +32,17 @@ enum PreviewText {
   private static func histogram(_ column: CorpusPreview.LabelCounts) -> [String] {
     let total = column.counts.reduce(column.unknown) { $0 + $1.rows }
     var entries = column.counts.prefix(shownLabels).map { entry in
-      (column.classNames.firstIndex(of: entry.label).map { "\($0) \(entry.label)" } ?? entry.label, entry.rows)
+      (
+        column.classNames.firstIndex(of: entry.label).map { "\($0) \(entry.label.printable(limit: 40))" }
+          ?? entry.label.printable(limit: 40), entry.rows
+      )
     }
     let rest = column.counts.dropFirst(shownLabels)
     if !rest.isEmpty { entries.append(("\(rest.count) others", rest.reduce(0) { $0 + $1.rows })) }
     if column.unknown > 0 { entries.append(("unknown", column.unknown)) }
     let widest = entries.map(\.0.count).max() ?? 0
     return entries.map { label, rows in
-      "  \(column.name) \(label.padding(to: widest))  \(TextFormat.counted(rows, "row")), \(TextFormat.percent(rows, of: total))"
+      "  \(column.name.printable(limit: 40)) \(label.padding(to: widest))  \(TextFormat.counted(rows, "row")), \(TextFormat.percent(rows, of: total))"
     }
   }
 
@@ -53,8 +57,9 @@ enum PreviewText {
   private static func row(
     _ row: CorpusPreview.Row, keys: [String], cleaning: CleaningMethod, showsPath: Bool
   ) -> [String] {
-    let labels = zip(keys, row.labels).map { ", \($0) \($1 ?? "unknown")" }.joined()
-    let place = showsPath ? "\(shown(row.path)) line \(row.line)" : "line \(row.line)"
+    let labels = zip(keys, row.labels).map { ", \($0.printable(limit: 40)) \($1?.printable(limit: 40) ?? "unknown")" }
+      .joined()
+    let place = showsPath ? "\(row.path.shownAsPath) line \(row.line)" : "line \(row.line)"
     return [
       "  \(place)\(labels)", "    read:    \(visible(row.text))",
       "    cleaned: \(visible(cleaning.clean(row.text))) (\(cleaning.rawValue))",

@@ -31,6 +31,14 @@ public struct ClassifyDataOptions: ParsableArguments {
       "Columns or keys of several true labels, in place of --label-key (default: none).", valueName: "name"))
   public var labelColumns: [String] = []
 
+  /// `--id-key`; default none.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Column or key that tables repeat in front of their own, so that answers can be joined; in plain text the line's "
+        + "number under this name (default: none).", valueName: "name"))
+  public var idKey: String?
+
   /// How files are read.
   @OptionGroup public var reader: ReaderOptions
 
@@ -44,6 +52,7 @@ public struct ClassifyDataOptions: ParsableArguments {
     for key in requiresLabels ? labelKeys : [] where key == reader.textKey {
       throw ValidationError("--text-key and the labels cannot both be '\(key)'; name the column of the labels.")
     }
+    try Check.notEmpty("--id-key", idKey, "a column or key")
     try Check.notEmpty("--non-binary-cols", labelColumns.contains("") ? "" : nil, "columns or keys")
   }
 

@@ -24,8 +24,9 @@ public struct RunClassifierOptions: ParsableArguments {
   @Option(
     name: .customLong("save-probs"), parsing: .unconditional,
     help: ArgumentHelp(
-      "Where the probabilities go; decisions and spreads go beside it.", valueName: "file"))
-  public var probabilitiesPath = "clf_results.npy"
+      "Where the probabilities go; decisions go beside it (default: clf_results.npy; for standard input nowhere).",
+      valueName: "file"))
+  public var namedProbabilitiesPath: String?
 
   /// `--write-results`; default none.
   @Option(
@@ -41,9 +42,12 @@ public struct RunClassifierOptions: ParsableArguments {
     try Check.range("--max-seq-len", maximumSequenceLength, 1...Check.largestCount, "characters")
     try Check.range("--num-hidden-warmup", hiddenWarmupPasses, 0...1000, "passes")
     try Check.range("--neurons", neuronCount, -1...SizeLimits.hiddenUnits.upperBound)
-    try Check.notEmpty("--save-probs", probabilitiesPath, "a file")
+    try Check.notEmpty("--save-probs", namedProbabilitiesPath, "a file")
     if tablePath == "" { tablePath = nil }
   }
+
+  /// Where the probabilities go.
+  public var probabilitiesPath: String { namedProbabilitiesPath ?? "clf_results.npy" }
 
   /// How many weights to keep; nil for all.
   public var keptNeurons: Int? { neuronCount > 0 ? neuronCount : nil }

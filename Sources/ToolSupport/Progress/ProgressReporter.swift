@@ -88,6 +88,11 @@ public final class ProgressReporter: Sendable {
   /// Writes a line that stays, above the updated line if there is one.
   public func message(_ line: String) {
     guard style != .quiet else { return }
+    note(line)
+  }
+
+  /// Writes a line that stays, which quiet runs need too.
+  public func note(_ line: String) {
     state.withLock { state in
       if state.isLineOpen {
         sink("\r\u{1B}[K")

@@ -37,6 +37,8 @@ extension TextEncoding: NamedChoice {
   public static var alternatives: [String: TextEncoding] { otherNames }
 }
 
+extension Quoting: NamedChoice {}
+
 extension StatePersistence: NamedChoice {}
 
 /// How the learning rate falls over a run, as named on the command line.

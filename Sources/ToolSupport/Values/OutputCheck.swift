@@ -1,5 +1,5 @@
 import ArgumentParser
-import Checkpoints
+import Files
 import Foundation
 
 /// A file that an option names.
@@ -46,14 +46,14 @@ public enum OutputCheck {
   /// - Throws: `ValidationError` naming the option.
   public static func requireFile(_ option: String, _ path: String, _ reason: String) throws {
     guard AtomicFile.isStream(path) else { return }
-    throw ValidationError("\(option) must name a file, not '\(path)': \(reason).")
+    throw ValidationError("\(option) must name a file, not '\(path.printable)': \(reason).")
   }
 
   /// Whether what is written to `path` comes out where standard output does.
   public static func isStandardOutput(_ path: String) -> Bool {
     var named = stat()
     var standard = stat()
-    guard AtomicFile.isStream(path), stat(path, &named) == 0, fstat(STDOUT_FILENO, &standard) == 0 else { return false }
+    guard AtomicFile.isStream(path), stat(path.fileName, &named) == 0, fstat(STDOUT_FILENO, &standard) == 0 else { return false }
     return named.st_dev == standard.st_dev && named.st_ino == standard.st_ino
   }
 
@@ -69,7 +69,7 @@ public enum OutputCheck {
       guard path != "-" else { return nil }
       isStream = AtomicFile.isStream(path)
       var status = stat()
-      if stat(path, &status) == 0 {
+      if stat(path.fileName, &status) == 0 {
         guard let key = OutputCheck.key(status) else { return nil }
         self.key = key
       } else {

@@ -54,8 +54,7 @@ struct LanguageModelTexts {
     guard let choice = parts.training, let trained = part(choice) else { throw CorpusError.noTokens }
     training = trained
     digest = try held.map { TextDigest.of($0, choice) } ?? TextDigest.sampling(trained)
-    var reading = configuration.reading
-    reading.textKey = configuration.evaluationTextKey ?? reading.textKey
+    let reading = configuration.reading.withTextKey(configuration.evaluationTextKey)
     let tokenizer = tokenizer
     func texts(_ paths: [String], orElse choice: ChosenTokens.Choice?) throws -> (any TokenSource)? {
       paths.isEmpty ? part(choice) : try reader.read(paths, reading, tokenizer).source
