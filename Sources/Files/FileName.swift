@@ -13,18 +13,22 @@ package enum FileName {
     let raw = UnsafeBufferPointer(
       start: UnsafeRawPointer(bytes).assumingMemoryBound(to: UInt8.self), count: strlen(bytes))
     var scalars = String.UnicodeScalarView()
+    var rest = raw.makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
     var position = 0
-    while position < raw.count {
-      let length = UTF8Validation.sequenceLength(raw, at: position)
-      if length > 0 {
-        scalars.append(contentsOf: String(decoding: raw[position..<(position + length)], as: UTF8.self).unicodeScalars)
+    while true {
+      switch parser.parseScalar(from: &rest) {
+      case .valid(let encoded):
+        scalars.append(Unicode.UTF8.decode(encoded))
+        position += encoded.count
+      case .error(let length):
+        for byte in raw[position..<(position + length)] {
+          if let scalar = Unicode.Scalar(firstScalar + UInt32(byte)) { scalars.append(scalar) }
+        }
         position += length
-      } else {
-        if let scalar = Unicode.Scalar(firstScalar + UInt32(raw[position])) { scalars.append(scalar) }
-        position += 1
+      case .emptyInput: return String(scalars)
       }
     }
-    return String(scalars)
   }
 
   /// The byte that a scalar stands for in a name.
