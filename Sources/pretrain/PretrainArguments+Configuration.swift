@@ -11,8 +11,8 @@ extension PretrainArguments {
     var run = PretrainingConfiguration()
     let files = data.selection
     run.data = files.data
-    run.validation = files.valid
-    run.test = files.test
+    run.validation = files.validation
+    run.test = files.testing
     run.split = data.splitText
     run.reading = data.reader.readingOptions(labels: .ignored)
     run.evaluationTextKey = data.evalTextKey

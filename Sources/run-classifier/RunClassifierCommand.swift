@@ -41,10 +41,8 @@ struct RunClassifierCommand: ParsableCommand {
       result = try Classification(run).answerStandardInput { try Console.standardOutput.write(bytes: Array($0)) }
       if result.summary.rowsSkipped > 0 { Console.note("\(result.summary)") }
     } else {
-      InterruptMonitor.install()
       result = try DefaultData.explainingMissingFiles {
         try Classification(run).run { progress in
-          if let code = InterruptMonitor.exitCode { throw ExitCode(code) }
           reporter.update(
             ProgressUpdate(
               label: "classifying", completed: progress.texts, total: progress.totalTexts, unit: "texts",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 import Foundation
 
 /// Starts a command: normalises and parses its arguments, runs it, and turns every error into a sentence and an exit
@@ -16,8 +17,10 @@ public enum CommandRunner {
   public static func launch<Command: ParsableCommand>(
     _ type: Command.Type, as name: CommandName, engine: () -> KeyValuePairs<String, String> = { [:] }
   ) -> Never {
-    RuntimeEnvironment.prepare()
-    InterruptMonitor.unblock()
+    // Before any thread is started, and before the program takes its own place: its libraries may start some.
+    let wereBlocked = InterruptMonitor.block()
+    RuntimeEnvironment.prepare(signalsWereBlocked: wereBlocked)
+    InterruptMonitor.start()
     // A reader that goes away is noticed by the failing write; the default would kill a training run whose progress
     // is piped somewhere.
     signal(SIGPIPE, SIG_IGN)
@@ -68,6 +71,7 @@ public enum CommandRunner {
   private static func outcome<Command: ParsableCommand>(
     of error: any Error, for type: Command.Type
   ) -> CommandOutcome {
+    if let code = InterruptMonitor.exitCode, isOfNoAccountOnceStopped(error) { return CommandOutcome(exitCode: code) }
     if case ToolError.closedPipe = error { return CommandOutcome(exitCode: closedPipeExitCode) }
     let code = type.exitCode(for: error).rawValue
     if code == 0 { return CommandOutcome(exitCode: 0, standardOutput: type.fullMessage(for: error)) }
@@ -76,6 +80,14 @@ public enum CommandRunner {
       return CommandOutcome(exitCode: code, standardError: type.fullMessage(for: error))
     }
     return CommandOutcome(exitCode: code, standardError: "Error: \(sentence(for: error))")
+  }
+
+  /// Whether an error only says that a command was stopped, or that its terminal has gone.
+  private static func isOfNoAccountOnceStopped(_ error: any Error) -> Bool {
+    switch error {
+    case CorpusError.stopped, ToolError.closedPipe, ToolError.streamFailure: true
+    default: false
+    }
   }
 
   /// The sentence of an error: its own description, or the system's wording of a system error.

@@ -22,6 +22,11 @@ public final class Pretraining {
   var counts = TrainingState.Counts()
   var savedBest = false
   var window = ProgressWindow()
+  /// Whether this run has written a checkpoint.
+  var hasOwnCheckpoints = false
+  /// Steps that were taken before this process went on.
+  let firstStep: Int
+  private let lock: TrainingLock
   private let resumedPath: String?
   private var trainingSeconds = 0.0
   private var charactersTimed = 0
@@ -29,14 +34,16 @@ public final class Pretraining {
   /// Reads the data and builds or loads the model.
   ///
   /// - Parameters:
+  ///   - lock: that of ``PretrainingConfiguration/save``, where the caller has taken it already. The run holds it to its end.
   ///   - observe: is told what happens.
-  ///   - shouldStop: is asked after every step and before every batch of an evaluation; `true` saves and ends the run.
+  ///   - shouldStop: is asked after every step and at least every second or so of an evaluation; `true` saves and ends
+  ///     the run.
   /// - Throws: `CorpusError` for the data, `CheckpointError` for files, `ModelError` and ``TrainingError`` for settings.
   public init(
-    _ configuration: PretrainingConfiguration, observe: @escaping (PretrainingEvent) -> Void = { _ in },
+    _ configuration: PretrainingConfiguration, lock: TrainingLock? = nil, observe: @escaping (PretrainingEvent) -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }
   ) throws {
-    try AtomicFile.requireWritable(configuration.save)
+    self.lock = try lock ?? TrainingLock(save: configuration.save)
     self.configuration = configuration
     self.observe = observe
     self.shouldStop = shouldStop
@@ -61,9 +68,13 @@ public final class Pretraining {
       observe(event)
     }
     let preparation = TokenizerPreparation(configuration, loaded: loaded, observe: observePreparation)
-    data = try PretrainingData(
-      configuration, shard: Self.shard(of: resumed?.place, configuration), seed: seed, cleaning: cleaning,
-      makeTokenizer: preparation.tokenizer, observe: observePreparation)
+    do {
+      data = try PretrainingData(
+        configuration, shard: Self.shard(of: resumed?.place, configuration), seed: seed, cleaning: cleaning,
+        makeTokenizer: preparation.tokenizer, observe: observePreparation)
+    } catch CorpusError.stopped {
+      throw TrainingError.stoppedBeforeTraining
+    }
     observe(
       .dataLoaded(
         data.summary, training: data.counts.training, validation: data.counts.validation, test: data.counts.test))
@@ -84,11 +95,18 @@ public final class Pretraining {
     if configuration.additionalSteps != nil, configuration.stretchesSchedule {
       trainer.schedule.horizon = Double(totalSteps)
     }
+    firstStep = resumed?.place.step ?? 0
     if let resumed { try resume(resumed.place, from: resumed.statePath) }
     if configuration.stepsPerCheckpoint > 0 { try AtomicFile.requireWritable(folder.modelPath(trainer.iteration)) }
     if let report = model.precisionReport(for: engine) { observe(.computing(report)) }
     observe(.modelReady(parameterCount: model.configuration.parameterCount, steps: totalSteps))
-    if let resumed, let path = configuration.load { observe(.resumed(step: resumed.place.step, path: path)) }
+    for (part, text) in [(HeldOutPart.validation, data.validation), (.test, data.test)] {
+      if let limit = text?.limit { observe(.evaluationLimited(part, limit)) }
+    }
+    if let resumed, let path = configuration.load {
+      observe(.resumed(step: resumed.place.step, path: path))
+      for change in resumed.place.settings?.changes(to: settings) ?? [] { observe(.settingChanged(change)) }
+    }
   }
 
   private static func placeToResume(
@@ -142,6 +160,11 @@ public final class Pretraining {
       persistence: configuration.persistence, optimizer: configuration.optimizer, precision: configuration.precision)
   }
 
+  /// What may change from one process of the run to the next.
+  var settings: RunSettings {
+    RunSettings(configuration, schedule: trainer.schedule, dropout: trainer.model.configuration.dropout)
+  }
+
   /// Steps taken or skipped.
   var step: Int { trainer.iteration }
 
@@ -149,6 +172,7 @@ public final class Pretraining {
   ///
   /// - Throws: ``TrainingError`` when the run diverges; `CheckpointError` when a file cannot be written.
   public func run() throws -> PretrainingResult {
+    defer { lock.release() }
     let start = ContinuousClock.now
     folder.removePartialFiles()
     var end = RunEnd.none
@@ -161,8 +185,6 @@ public final class Pretraining {
         break
       }
       let epochStart = ContinuousClock.now
-      let lock = try TrainingLock(save: configuration.save)
-      defer { lock.release() }
       switch try runEpoch(since: start) {
       case .none: end = try endEpoch(seconds: epochStart.secondsAgo)
       case .rolledBack: break
@@ -207,6 +229,8 @@ public final class Pretraining {
           configuration, shard: shard, seed: seed, cleaning: cleaning, makeTokenizer: { _ in tokenizer },
           observe: observePreparation)
       } catch TrainingError.stoppedBeforeTraining {
+        return false
+      } catch CorpusError.stopped {
         return false
       }
     }
