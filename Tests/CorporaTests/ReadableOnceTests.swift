@@ -14,7 +14,9 @@ import Testing
     let path = scratch + "/pipe"
     #expect(mkfifo(path, 0o600) == 0)
     #expect(
-      sentence { _ = try LazyCorpus([path], options: ReadingOptions(), cleaning: .none, tokenizer: CharacterTokenizer()) }
+      sentence {
+        _ = try LazyCorpus([path], options: ReadingOptions(), cleaning: .none, tokenizer: CharacterTokenizer())
+      }
         == "\(path) can be read only once, but texts that stay on disk are read again and again; save its texts in a "
         + "file and name that")
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch) == ["pipe"])

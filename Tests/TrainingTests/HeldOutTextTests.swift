@@ -39,7 +39,8 @@ import Testing
         run,
         observe: {
           switch $0 {
-          case .validating, .testing, .evaluating, .tested, .evaluationLimited, .epochEnded(_, _, _, _, _, true): events += 1
+          case .validating, .testing, .evaluating, .tested, .evaluationLimited, .epochEnded(_, _, _, _, _, true):
+            events += 1
           case .dataLoaded(_, let training, let validation, let test):
             #expect(training == 40 && validation == 0 && test == 0)
           default: break

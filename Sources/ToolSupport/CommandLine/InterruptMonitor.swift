@@ -114,7 +114,9 @@ public enum InterruptMonitor {
 
   private static func isIgnored(_ number: Int32) -> Bool {
     var action = sigaction()
-    guard sigaction(number, nil, &action) == 0, let handler = action.__sigaction_handler.sa_handler else { return false }
+    guard sigaction(number, nil, &action) == 0, let handler = action.__sigaction_handler.sa_handler else {
+      return false
+    }
     return unsafeBitCast(handler, to: Int.self) == 1
   }
 }

@@ -40,7 +40,8 @@ public final class Pretraining {
   ///     the run.
   /// - Throws: `CorpusError` for the data, `CheckpointError` for files, `ModelError` and ``TrainingError`` for settings.
   public init(
-    _ configuration: PretrainingConfiguration, lock: TrainingLock? = nil, observe: @escaping (PretrainingEvent) -> Void = { _ in },
+    _ configuration: PretrainingConfiguration, lock: TrainingLock? = nil,
+    observe: @escaping (PretrainingEvent) -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }
   ) throws {
     self.lock = try lock ?? TrainingLock(save: configuration.save)
