@@ -78,7 +78,7 @@ import Testing
         ".m.safetensors.abc.partial", ".m.safetensors.old.abc.partial", ".n.safetensors.abc.partial",
         "m/.e5.safetensors.abc.partial", "m/.e5.optim.safetensors.abc.partial", "m/x.partial",
       ]
-      for name in names { FileManager.default.createFile(atPath: path + "/" + name, contents: nil) }
+      for name in names { _ = FileManager.default.createFile(atPath: path + "/" + name, contents: nil) }
       checkpoints.removePartialFiles()
       let left = names.filter { FileManager.default.fileExists(atPath: path + "/" + $0) }
       #expect(left == [names[1], names[2], names[5]])

@@ -3,6 +3,7 @@ import Foundation
 import Models
 import Testing
 
+@testable import Corpora
 @testable import Training
 
 /// A run that is stopped and resumed ends exactly where one that is not stopped ends.

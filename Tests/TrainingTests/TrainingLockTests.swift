@@ -24,7 +24,7 @@ import Testing
       var (refused, events) = (0, 0)
       let pretraining = try Pretraining(run) { event in
         events += 1
-        if case .saved = event { FileManager.default.createFile(atPath: partial, contents: nil) }
+        if case .saved = event { _ = FileManager.default.createFile(atPath: partial, contents: nil) }
         do {
           _ = try Pretraining(run)
         } catch TrainingError.alreadyRunning {
@@ -52,7 +52,7 @@ import Testing
       lock = nil
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
       lock = try TrainingLock(save: save)
-      FileManager.default.createFile(atPath: save, contents: nil)
+      _ = FileManager.default.createFile(atPath: save, contents: nil)
       lock?.release()
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/a/b") == ["m.safetensors"])
     }
