@@ -1,4 +1,5 @@
 import ArgumentParser
+import ToolSupport
 
 @main
 struct SentimentTools: ParsableCommand {
@@ -8,4 +9,9 @@ struct SentimentTools: ParsableCommand {
     subcommands: [
       ImportCommand.self, ShardCommand.self, ConvertCommand.self, InspectCommand.self, MakeSampleDataCommand.self,
     ])
+
+  static func main() {
+    CommandRunner.prepareProcess()
+    main(nil)
+  }
 }

@@ -1,6 +1,7 @@
-import Corpora
 import Foundation
 import Testing
+
+@testable import Corpora
 
 /// Documents given as they are.
 struct Documents: TokenSource {

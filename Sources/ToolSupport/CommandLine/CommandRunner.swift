@@ -17,10 +17,7 @@ public enum CommandRunner {
   public static func launch<Command: ParsableCommand>(
     _ type: Command.Type, as name: CommandName, engine: () -> KeyValuePairs<String, String> = { [:] }
   ) -> Never {
-    // Before any thread is started, and before the program takes its own place: its libraries may start some.
-    let wereBlocked = InterruptMonitor.block()
-    RuntimeEnvironment.prepare(signalsWereBlocked: wereBlocked)
-    InterruptMonitor.start()
+    prepareProcess()
     // A reader that goes away is noticed by the failing write; the default would kill a training run whose progress
     // is piped somewhere.
     signal(SIGPIPE, SIG_IGN)
@@ -39,6 +36,14 @@ public enum CommandRunner {
       }
     }
     exit(exitCode)
+  }
+
+  /// Sets up threads and signals; the first thing that a program does.
+  public static func prepareProcess() {
+    // Before any thread is started, and before the program takes its own place: its libraries may start some.
+    let wereBlocked = InterruptMonitor.block()
+    RuntimeEnvironment.prepare(signalsWereBlocked: wereBlocked)
+    InterruptMonitor.start()
   }
 
   /// Runs a command and returns what is to be printed; the command itself may have printed before.

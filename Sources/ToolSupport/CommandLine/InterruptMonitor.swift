@@ -49,6 +49,11 @@ public enum InterruptMonitor {
   static func block() -> Bool {
     // A runtime that prints a trace on SIGQUIT would do so on the stack of a thread that computes.
     if !isIgnored(SIGQUIT) { signal(SIGQUIT, SIG_DFL) }
+    // Whoever started this program may have blocked it in the thread that did.
+    var quit = sigset_t()
+    sigemptyset(&quit)
+    sigaddset(&quit, SIGQUIT)
+    pthread_sigmask(SIG_UNBLOCK, &quit, nil)
     var signals = awaited
     var before = sigset_t()
     pthread_sigmask(SIG_BLOCK, &signals, &before)
@@ -57,9 +62,7 @@ public enum InterruptMonitor {
 
   /// Begins to wait for the signals, which must be blocked.
   static func start() {
-    let thread = Thread { wait() }
-    thread.name = "signals"
-    thread.start()
+    Thread.detachNewThread { wait() }
   }
 
   /// The signals that end work; one that the process was told to ignore, as `nohup` does, stays ignored.
