@@ -97,8 +97,10 @@ extension CorpusError: CustomStringConvertible {
       return "unknown \(kind) \(quoted(name)); expected \(alternatives(known))"
     case .noFiles:
       return "no file to read was given"
-    case .lazyNeedsFile(let path):
-      return "\(shown(path)) cannot be read lazily; give a file"
+    case .readsOnlyOnce(let path, let why):
+      return "\(shown(path)) can be read only once, but \(why); save its texts in a file and name that"
+    case .stopped:
+      return "reading was stopped"
     case .damagedLazyFile(let path, let reason):
       return "\(path.printable) is damaged (\(reason)); delete it and it is written anew"
     case .unusableTokenizer(let path, let reason):

@@ -80,8 +80,10 @@ public enum CorpusError: Error, Sendable, Equatable {
   case unknownName(kind: String, name: String, known: [String])
   /// Reading was asked for without any path.
   case noFiles
-  /// Texts are read on demand from one file at a path, which this is not.
-  case lazyNeedsFile(path: String)
+  /// A pipe or a device that would have to be read more than once; `why` says what for.
+  case readsOnlyOnce(path: String, why: String)
+  /// Reading ended because a ``StopRequest`` was made.
+  case stopped
   /// The folder of a text file read on demand does not hold what it says.
   case damagedLazyFile(path: String, reason: String)
   /// A tokenizer's model cannot be used; `path` is nil where its bytes did not come from a file of its own.

@@ -25,8 +25,14 @@ final class TemporaryFile {
     while created == nil, code == EEXIST || code == EINTR, attempts < 100 {
       let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
       let candidate = "\(folder == "/" ? "" : folder)/.\(stem).\(suffix).partial"
+      UnfinishedFiles.add(candidate)
       let descriptor = open(candidate, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { created = (candidate, descriptor) } else { code = errno }
+      if descriptor >= 0 {
+        created = (candidate, descriptor)
+      } else {
+        code = errno
+        UnfinishedFiles.remove(candidate)
+      }
       attempts += 1
     }
     guard let created else {
@@ -52,6 +58,7 @@ final class TemporaryFile {
   func moveIntoPlace() throws {
     try finish()
     guard rename(temporaryPath, target) == 0 else { throw failure(errno) }
+    UnfinishedFiles.remove(temporaryPath)
     synchronizeFolder()
   }
 
@@ -60,6 +67,7 @@ final class TemporaryFile {
     if isOpen { close(descriptor) }
     isOpen = false
     unlink(temporaryPath)
+    UnfinishedFiles.remove(temporaryPath)
   }
 
   /// Makes the renaming last.

@@ -25,6 +25,15 @@ public enum LossScale: Sendable, Codable, Equatable {
   /// Whether the scale follows the gradients.
   public var isDynamic: Bool { if case .dynamic = self { true } else { false } }
 
+  /// How the factor is found, without where it stands.
+  var rule: String {
+    switch self {
+    case .none: "none"
+    case .fixed(let scale): "\(scale)"
+    case .dynamic: "dynamic"
+    }
+  }
+
   /// Takes note of one attempted step.
   public mutating func update(overflowed: Bool) {
     guard case .dynamic(var scaler) = self else { return }

@@ -23,8 +23,6 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   case alreadyFinished(steps: Int, total: Int)
   /// There is no checkpoint to go on from.
   case nothingToResume(folder: String)
-  /// The folder of checkpoints holds some of another run, or later ones than that to go on from.
-  case otherCheckpoints(folder: String, steps: [Int], isResumed: Bool)
   /// Another process trains the same model.
   case alreadyRunning(save: String)
   /// The caller asked to stop before training began.
@@ -63,11 +61,6 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         + "with --additional-iters"
     case .nothingToResume(let folder):
       "there is no checkpoint to resume in \(folder.printable); leave out --resume to start, or name the --save of the run"
-    case .otherCheckpoints(let folder, let steps, let isResumed):
-      "\(folder.printable) holds \(isResumed ? "later checkpoints" : "checkpoints of an earlier run") ("
-        + steps.prefix(3).map { "e\($0)" }.joined(separator: ", ") + (steps.count > 3 ? ", …" : "") + "); "
-        + (isResumed ? "--resume goes on from the last" : "--resume goes on with it") + ", --force removes "
-        + (steps.count == 1 ? "it" : "them") + ", or choose another --save"
     case .alreadyRunning(let save): "another process is training \(save.printable) at this moment; choose another --save"
     case .stoppedBeforeTraining: "stopped before training began; the same command goes on with what was prepared"
     case .invalidSetting(let reason): reason

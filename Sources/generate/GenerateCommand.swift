@@ -37,9 +37,10 @@ struct GenerateCommand: ParsableCommand {
     try arguments.execution.requireWritableReport()
     var report = RunReport(command: .generate)
     for path in [options.savePath] + wanted { try AtomicFile.ensureWritableFolder(for: path) }
-    InterruptMonitor.install()
     let run = arguments.configuration
     let generator = try TextGenerator(run)
+    // From here on there is text to keep.
+    InterruptMonitor.watch()
     if let precision = generator.precisionReport { Console.note(precision.sentence) }
     let result = try generator.run { InterruptMonitor.isInterrupted }
     try AtomicFile.write(Data((result.text + "\n").utf8), to: options.savePath)

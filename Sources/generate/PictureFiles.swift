@@ -1,5 +1,6 @@
 import Analysis
 import Checkpoints
+import Drawings
 import Files
 import Foundation
 

@@ -12,8 +12,8 @@ extension PretrainArguments {
     var run = PretrainingConfiguration()
     let files = data.selection
     run.data = files.data
-    run.validation = files.valid
-    run.test = files.test
+    run.validation = files.validation
+    run.test = files.testing
     run.split = data.splitText
     run.reading = data.reader.readingOptions(of: files, labels: .ignored)
     run.evaluationTextKey = data.evalTextKey
@@ -57,7 +57,6 @@ extension PretrainArguments {
     run.stepsPerCheckpoint = checkpoints.saveInterval
     run.savesTrainingState = !checkpoints.weightsOnly
     run.keptCheckpoints = checkpoints.keepCheckpoints
-    run.replacesCheckpoints = checkpoints.force
     run.logInterval = training.logInterval
     run.seed = training.drawSeed()
     run.isSeedDrawn = training.seedNumber < 0

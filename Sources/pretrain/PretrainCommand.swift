@@ -23,8 +23,6 @@ struct PretrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loadPath = try arguments.checkpoints.resolvedLoadPath()
-    try arguments.model.requireAgreement(withCheckpoint: loadPath)
     try OutputCheck.requireDistinct(
       outputs: [NamedFile("--save", arguments.checkpoints.savePath)] + arguments.tokenizer.outputs
         + arguments.execution.outputs,
@@ -32,6 +30,8 @@ struct PretrainCommand: ParsableCommand {
     try OutputCheck.requireFile(
       "--save", arguments.checkpoints.savePath, "checkpoints lie in a folder beside it, and it is read again to go on")
     if arguments.data.reader.dryRun {
+      let loadPath = try arguments.checkpoints.resolvedLoadPath()
+      try arguments.model.requireAgreement(withCheckpoint: loadPath)
       let run = arguments.configuration(loading: loadPath)
       return try DryRun(
         reading: arguments.data.selection, run.reading,
@@ -39,6 +39,10 @@ struct PretrainCommand: ParsableCommand {
         checkpoint: run.load, split: run.split
       ).run()
     }
+    // First of all: what is there to resume is the business of the process that is training now, if there is one.
+    let lock = try TrainingLock(save: arguments.checkpoints.savePath)
+    let loadPath = try arguments.checkpoints.resolvedLoadPath()
+    try arguments.model.requireAgreement(withCheckpoint: loadPath)
     try arguments.execution.requireWritableReport()
     var report = RunReport(command: .pretrain)
     let printer = PretrainPrinter(quiet: arguments.execution.quiet) { remaining in
@@ -48,12 +52,14 @@ struct PretrainCommand: ParsableCommand {
     }
     let trainingLog = try arguments.training.logdir.map { try TrainingLog(folder: $0) }
     var logFailure: (any Error)?
-    InterruptMonitor.install()
+    // A tokenizer in the making and a model on a dead disk cannot be asked to end, and nothing of them is to be saved.
+    InterruptMonitor.watch(grace: 2)
     let result = try DefaultData.explainingMissingFiles {
       do {
         return try Pretraining(
-          arguments.configuration(loading: loadPath),
+          arguments.configuration(loading: loadPath), lock: lock,
           observe: { event in
+            if case .modelReady = event { InterruptMonitor.watch() }
             printer.show(event)
             // A log that cannot be written must not end a run of weeks; it is told at the end.
             do { try trainingLog?.note(event) } catch { logFailure = logFailure ?? error }

@@ -38,6 +38,14 @@ struct PretrainPrinter {
           bitsPerCharacter: bits))
     case .resumed(let step, let path):
       reporter.message("resuming \(path) after step \(TextFormat.count(step))")
+    case .settingChanged(let change):
+      Console.note("Note: resuming with \(change.option) \(change.saved) -> \(change.now)")
+    case .setAside(let folder): reporter.message("checkpoints of an earlier run were moved to \(folder)")
+    case .evaluationLimited(let part, let limit):
+      reporter.message(
+        "* \(part.rawValue): \(TextFormat.count(limit.batches)) of \(limit.usual) batches, because there are only "
+          + "\(TextFormat.count(limit.tokens)) tokens in \(TextFormat.count(limit.texts)) held-out texts (--eval-iters "
+          + "asks for more)")
     case .shardStarted(let path, let number, let count):
       reporter.message("shard \(number) of \(count): \(path)")
     case .overflowed(let step, let scale, let next):
@@ -52,6 +60,11 @@ struct PretrainPrinter {
       reporter.message("went back to \(path); the learning rate is now \(factor) of the scheduled one")
     case .progress(let progress): reporter.message(Self.line(progress))
     case .validating: reporter.message("entering eval")
+    case .evaluating(let part, let batch, let total):
+      reporter.update(
+        ProgressUpdate(
+          label: part == .validation ? "validating" : "testing", completed: batch, total: total, unit: "batches"))
+      if batch == total { reporter.finish() }
     case .epochEnded(let epoch, _, let seconds, let loss, let bits, let isValidation):
       let name = isValidation ? "valid" : "train"
       reporter.message(Self.rule)

@@ -46,10 +46,8 @@ struct RunClassifierCommand: ParsableCommand {
       result.summary.tellings.forEach(Console.note)
       if let refusal = result.score.refusal { Console.note("Note: answers were not scored: \(refusal).") }
     } else {
-      InterruptMonitor.install()
       result = try DefaultData.explainingMissingFiles {
         try Classification(run).run(begin: { try begin($0, run) }) { progress in
-          if let code = InterruptMonitor.exitCode { throw ExitCode(code) }
           reporter.update(
             ProgressUpdate(
               label: "classifying", completed: progress.texts, total: progress.totalTexts, unit: "texts",

@@ -22,7 +22,6 @@ struct ImportMovieReviewsCommand: ParsableCommand {
   var output = "data/imdb"
 
   func run() throws {
-    InterruptMonitor.install()
     let files = PendingFiles()
     var arrays: [JSONArrayOutput] = []
     for split in ["train", "test"] {
@@ -30,7 +29,6 @@ struct ImportMovieReviewsCommand: ParsableCommand {
       let negative = try Self.reviewFiles(in: "\(input)/\(split)/neg")
       var array = try JSONArrayOutput(file: files.begin("\(output)/\(split).json"))
       for index in 0..<max(positive.count, negative.count) {
-        try Interruption.check()
         for (reviews, label) in [(positive, 1), (negative, 0)] where index < reviews.count {
           let text = try InputText.contents(of: reviews[index], dataSet: .movieReviews)
           try array.append(#"{"sentence":\#(JSONText.quoted(text)),"label":\#(label)}"#)

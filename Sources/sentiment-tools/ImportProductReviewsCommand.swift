@@ -29,7 +29,6 @@ struct ImportProductReviewsCommand: ParsableCommand {
   func run() throws {
     try OutputCheck.requireDistinct(
       outputs: [NamedFile("--output", output)], inputs: input.map { NamedFile("--input", $0) })
-    InterruptMonitor.install()
     let files = PendingFiles()
     let file = try files.begin(output)
     var seen: Set<UInt64> = []
@@ -42,7 +41,6 @@ struct ImportProductReviewsCommand: ParsableCommand {
       var number = 0
       while let line = try reader.next() {
         number += 1
-        try Interruption.check()
         let review = try ProductReview(line: line, path: path, number: number, decoder: decoder)
         if review.text.allSatisfy(\.isWhitespace) {
           counts.empty += 1

@@ -54,7 +54,6 @@ struct ShardCommand: ParsableCommand {
     if textKey != nil, format == .jsonl {
       Console.note("Note: --text-key has no effect with --format jsonl: lines are kept as they are.")
     }
-    InterruptMonitor.install()
     var shards = ShardWriter(folder: output, format: format, rows: rows)
     var blankLines = 0
     for path in input {
@@ -62,7 +61,6 @@ struct ShardCommand: ParsableCommand {
       var number = 0
       while let line = try reader.next() {
         number += 1
-        try Interruption.check()
         guard line.contains(where: { ![32, 9].contains($0) }) else {
           blankLines += 1
           continue

@@ -37,14 +37,10 @@ struct TransferCommand: ParsableCommand {
     }
     try arguments.execution.requireWritableReport()
     var report = RunReport(command: .transfer)
-    InterruptMonitor.install()
     let printer = TransferPrinter(
       quiet: arguments.execution.quiet, metricName: arguments.transfer.mcc ? "mcc" : "accuracy")
     let result = try DefaultData.explainingMissingFiles {
-      try Transfer(run) { event in
-        if let code = InterruptMonitor.exitCode { throw ExitCode(code) }
-        try printer.show(event)
-      }.run()
+      try Transfer(run) { try printer.show($0) }.run()
     }
     try printer.finish(result)
     func score(_ regression: TransferResult.Regression?, _ prefix: String) {

@@ -32,8 +32,10 @@ struct CommandBench {
     try body(bench)
   }
 
+  /// A built command, or a program of the system by its path.
   static func executable(_ name: String) throws -> URL {
-    try ImportTool.executable().deletingLastPathComponent().appendingPathComponent(name)
+    if name.hasPrefix("/") { return URL(fileURLWithPath: name) }
+    return try ImportTool.executable().deletingLastPathComponent().appendingPathComponent(name)
   }
 
   /// Starts a command whose streams go to files; `finish` collects them.

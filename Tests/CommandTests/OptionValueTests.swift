@@ -37,7 +37,7 @@ import Training
     #expect(options.data.reader.cleaning == nil && !options.data.reader.looseJson)
     #expect(options.training.sequenceLength == 256 && options.training.resolvedEvalSequenceLength == 256)
     #expect(options.training.trainIterations == 1000 && options.training.epochs == 1)
-    #expect(options.training.evalIterations == 100 && options.training.logInterval == 100)
+    #expect(options.training.evalIterations == nil && options.training.logInterval == 100)
     #expect(options.training.persistState == .perShard && !options.training.lazy)
     #expect(options.training.drawSeed() == 1234)
     #expect(options.optimization.optimizer == .adam && options.optimization.learningRate == 5e-4)

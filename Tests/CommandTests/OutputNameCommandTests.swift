@@ -109,24 +109,4 @@ import Testing
       #expect(bench.exists(folder + "vaXt.npy") && bench.exists(folder + "trXt.npy"))
     }
   }
-
-  @Test func checkpointsOfAnotherRunAreRefused() throws {
-    try ReviewSamples.use { bench in
-      let line = ReviewSamples.pretrain.replacingOccurrences(of: "--save-iters 0", with: "--save-iters 2")
-      try bench.succeed(line + "6 --quiet")
-      try bench.expectFailure(
-        line + "4",
-        "lang_model holds checkpoints of an earlier run (e2, e4, e6); --resume goes on with it, --force removes them, or "
-          + "choose another --save")
-      try bench.expectFailure(
-        line + "8 --load lang_model/e2.safetensors --load-optim",
-        "lang_model holds later checkpoints (e4, e6); --resume goes on from the last, --force removes them, or choose "
-          + "another --save")
-      try bench.succeed(line + "8 --resume --quiet")
-      try bench.succeed(line + "2 --force --quiet")
-      #expect(
-        try FileManager.default.contentsOfDirectory(atPath: bench.path("lang_model")).sorted()
-          == ["e2.optim.safetensors", "e2.safetensors"])
-    }
-  }
 }

@@ -58,11 +58,11 @@ enum ReviewSamples {
     return files
   }
 
-  /// Every array of a model file by name.
-  static func tensors(_ bench: CommandBench, _ name: String) throws -> [String: [Float]] {
+  /// The bytes of every array of a file, by name.
+  static func tensors(_ bench: CommandBench, _ name: String) throws -> [String: Data] {
     let file = try SafetensorsFile(path: bench.path(name))
     return try Dictionary(
-      uniqueKeysWithValues: file.names.map { ($0, try file.tensor(named: $0).withUnsafeElements { Array($0) }) })
+      uniqueKeysWithValues: file.names.map { ($0, try file.withBytes(named: $0) { Data($0) }) })
   }
 
   /// Shape and element type of an array file.

@@ -1,6 +1,7 @@
-import Corpora
 import Foundation
 import Testing
+
+@testable import Corpora
 
 /// Documents given as they are.
 struct Documents: TokenSource {
@@ -167,9 +168,51 @@ struct Documents: TokenSource {
       for _ in 0..<taken { _ = try sampler.nextBatch() }
       let saved = try JSONEncoder().encode(sampler.state)
       var resumed = try ShardSampler(source: source, rows: 5, sequenceLength: 17, samplesPerShard: 3, seed: 999)
-      try resumed.restore(JSONDecoder().decode(ShardSampler.State.self, from: saved))
+      var state = try JSONDecoder().decode(ShardSamplerState.self, from: saved)
+      #expect(state.lacksRows && saved.count < 200)
+      let arrays = sampler.state.arrays
+      #expect(arrays.allSatisfy { $0.values.count == $0.shape.reduce(1, *) })
+      try state.takeRows { name in try #require(arrays.first { $0.name == name }).values }
+      try resumed.restore(state)
       for _ in 0..<60 { #expect(try resumed.nextBatch() == sampler.nextBatch()) }
       #expect(resumed.state == sampler.state)
+    }
+  }
+
+  /// Version 1 of the state had its rows in the text.
+  @Test func takesAStateWithItsRowsInTheText() throws {
+    let source = Documents(documents: [[1, 2, 3], [4, 5, 6, 7]])
+    var sampler = try ShardSampler(source: source, rows: 2, sequenceLength: 4, seed: 1)
+    _ = try sampler.nextBatch()
+    let rows = String(decoding: try JSONEncoder().encode(sampler.state.rows), as: UTF8.self)
+    let text = #"{"sourceCount":2,"sequenceLength":4,"samplesPerShard":100,"rows":\#(rows)}"#
+    let state = try JSONDecoder().decode(ShardSamplerState.self, from: Data(text.utf8))
+    #expect(state == sampler.state && !state.lacksRows)
+  }
+
+  @Test func arraysThatDoNotFitAreRefused() throws {
+    var sampler = try ShardSampler(
+      source: Documents(documents: [[1, 2, 3]]), rows: 2, sequenceLength: 4, samplesPerShard: 3, seed: 1)
+    _ = try sampler.nextBatch()
+    let state = sampler.state
+    for spoiled in state.arrays.map(\.name) {
+      for change in [{ $0 + [1] }, { Array($0.dropLast()) }, { _ in [] }] as [([Int64]) -> [Int64]] {
+        var found = state
+        #expect(throws: CorpusError.self) {
+          try found.takeRows { name in
+            let values = state.arrays.first { $0.name == name }?.values ?? []
+            return name == spoiled ? change(values) : values
+          }
+        }
+      }
+    }
+    // The place of a generator is behind its words.
+    var found = state
+    #expect(throws: CorpusError.stateMismatch(reason: "row 1 has no random generator")) {
+      try found.takeRows { name in
+        let values = state.arrays.first { $0.name == name }?.values ?? []
+        return name.hasSuffix("generators") ? values.dropLast() + [625] : values
+      }
     }
   }
 

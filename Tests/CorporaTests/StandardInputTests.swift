@@ -52,7 +52,9 @@ import Testing
     #expect(
       sentence {
         try LazyCorpus(["-"], options: options, cleaning: .none, tokenizer: CharacterTokenizer())
-      } == "standard input cannot be read lazily; give a file"
+      }
+        == "standard input can be read only once, but texts that stay on disk are read again and again; save its texts "
+        + "in a file and name that"
     )
   }
 

@@ -1,11 +1,13 @@
 import Checkpoints
 import Files
+import Formats
 import Foundation
 import Models
 import Optimization
 import TestSupport
 import Testing
 
+@testable import Corpora
 @testable import Training
 
 /// A run that is stopped and resumed ends exactly where one that is not stopped ends.
@@ -219,32 +221,87 @@ import Testing
     }
   }
 
-  @Test func theStateLiesBesideTheCheckpoint() {
-    #expect(CheckpointFolder.statePath(besideModel: "/a/b/e5.safetensors") == "/a/b/e5.optim.safetensors")
-    #expect(CheckpointFolder(forSave: "a/m.safetensors").path == "a/m")
-    #expect(CheckpointFolder(forSave: "model").path == "model.checkpoints")
+  /// The state as the first version wrote it: rows of the sampler in the text, no settings.
+  @Test func goesOnFromAStateOfTheFirstVersion() throws {
+    try withTemporaryFolder { folder in
+      var run = try configuration(folder, cell: .lstm)
+      _ = try PretrainingTests.run(run, stoppingAfter: 6)
+      let model = run.checkpointFolder.modelPath(6)
+      let path = run.checkpointFolder.statePath(6)
+      let file = try SafetensorsFile(path: path)
+      let place = try TrainingState.readPlace(from: path, modelStep: 6)
+      let key = try #require(file.metadata.keys.first)
+      var text = try #require(
+        try JSONSerialization.jsonObject(with: Data((file.metadata[key] ?? "").utf8)) as? [String: Any])
+      var sampler = try #require(text["sampler"] as? [String: Any])
+      sampler["rows"] = try JSONSerialization.jsonObject(with: JSONEncoder().encode(place.sampler.rows))
+      text["sampler"] = sampler
+      text["settings"] = nil
+      let old = String(decoding: try JSONSerialization.data(withJSONObject: text), as: UTF8.self)
+      let tensors = try file.names.filter { !$0.hasPrefix("sampler.") }.map {
+        ($0, TensorPayload.float32(try file.tensor(named: $0)))
+      }
+      var whole = run
+      whole.save = folder + "/whole.safetensors"
+      _ = try PretrainingTests.run(whole)
+      try SafetensorsWriter.write(tensors: tensors, metadata: [key: old], to: path)
+      run.load = model
+      run.resumes = true
+      _ = try PretrainingTests.run(run)
+      #expect(try PretrainingTests.parameters(run.save) == PretrainingTests.parameters(whole.save))
+    }
   }
 
-  @Test func theNewestWholeCheckpointIsFound() throws {
-    try withTemporaryFolder { path in
-      let folder = CheckpointFolder(forSave: path + "/m.safetensors")
-      #expect(folder.newestResumable() == nil)
-      try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
-      func write(_ path: String, age: Double) throws {
-        try Data().write(to: URL(fileURLWithPath: path))
-        try FileManager.default.setAttributes(
-          [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000 - age)], ofItemAtPath: path)
+  /// What is saved does not grow in the text with the rows of a batch, of which there may be 65,536.
+  @Test func rowsAreNotInTheText() throws {
+    try withTemporaryFolder { folder in
+      var run = try configuration(folder, cell: .gru)
+      run.batchSize = 64
+      _ = try PretrainingTests.run(run, stoppingAfter: 2)
+      let file = try SafetensorsFile(path: run.checkpointFolder.statePath(2))
+      #expect(file.metadata.values.allSatisfy { $0.utf8.count < 4000 })
+    }
+  }
+
+  @Test func changedSettingsAreTold() throws {
+    try withTemporaryFolder { folder in
+      var run = try configuration(folder, cell: .gru)
+      run.optimizer = .adamW
+      _ = try PretrainingTests.run(run, stoppingAfter: 3)
+      run.load = run.checkpointFolder.newestResumable()
+      run.resumes = true
+      func changes(_ change: (inout PretrainingConfiguration) -> Void) throws -> [SettingChange] {
+        var changed = run
+        change(&changed)
+        var told: [SettingChange] = []
+        _ = try Pretraining(changed) { if case .settingChanged(let change) = $0 { told.append(change) } }
+        return told
       }
-      try write(folder.modelPath(9), age: 0)
-      try write(folder.path + "/other.safetensors", age: 0)
-      #expect(folder.newestResumable() == nil, "a model without its state is half a checkpoint")
-      try write(folder.statePath(12), age: 0)
-      #expect(folder.newestResumable() == nil, "so is a state without its model")
-      for (step, age) in [(100, 50.0), (3, 10), (20, 10)] {
-        try write(folder.modelPath(step), age: age)
-        try write(folder.statePath(step), age: age)
-      }
-      #expect(folder.newestResumable() == folder.modelPath(20))
+      #expect(try changes { _ in } == [])
+      #expect(
+        try changes {
+          $0.schedule.baseRate = 0.5
+          $0.clip = 2
+          $0.weightDecay = 0.1
+          $0.loadedDropout = 0
+          $0.evaluationBatches = nil
+        } == [
+          SettingChange(option: "--lr", saved: "0.02", now: "0.5"),
+          SettingChange(option: "--clip", saved: "1.0", now: "2.0"),
+          SettingChange(option: "--weight-decay", saved: "0.01", now: "0.1"),
+          SettingChange(option: "--dropout", saved: "0.25", now: "0.0"),
+          SettingChange(option: "--eval-iters", saved: "3", now: "by the held-out text"),
+        ])
+      #expect(
+        try changes { $0.schedule = LearningRateSchedule(baseRate: 0.02, decay: .cosine, warmupSteps: 1, horizon: 24) }
+          == [
+            SettingChange(option: "--decay-style", saved: "linear", now: "cosine"),
+            SettingChange(option: "--warmup", saved: "3 steps", now: "1 steps"),
+            SettingChange(option: "--constant-decay", saved: "12 steps", now: "24 steps"),
+          ])
+      #expect(
+        try changes { $0.schedule = LearningRateSchedule(baseRate: 0.02, warmupSteps: 3, horizon: 99) }
+          == [SettingChange(option: "--decay-style", saved: "linear", now: "constant")])
     }
   }
 }

@@ -132,28 +132,3 @@ import Testing
     ) { try saved.require(now, path: "p") }
   }
 }
-
-@Suite struct TrainingLockTests {
-  @Test func aSecondProcessIsRefusedAndAnAbandonedFileIsNot() throws {
-    try withTemporaryFolder { folder in
-      let save = folder + "/m.safetensors"
-      try Data().write(to: URL(fileURLWithPath: save + ".train_lock"))
-      let lock = try TrainingLock(save: save)
-      #expect(throws: TrainingError.alreadyRunning(save: save)) { try TrainingLock(save: save) }
-      lock.release()
-      #expect(!FileManager.default.fileExists(atPath: save + ".train_lock"))
-    }
-  }
-
-  @Test func existsWhileAnEpochRuns() throws {
-    try withTemporaryFolder { folder in
-      let run = try PretrainingTests.configuration(folder)
-      var seen: [Bool] = []
-      _ = try Pretraining(run) { event in
-        if case .step = event { seen.append(FileManager.default.fileExists(atPath: run.save + ".train_lock")) }
-      }.run()
-      #expect(seen.count == 12 && seen.allSatisfy { $0 })
-      #expect(!FileManager.default.fileExists(atPath: run.save + ".train_lock"))
-    }
-  }
-}

@@ -1,6 +1,7 @@
 import Checkpoints
 import Corpora
 import Files
+import Formats
 import Foundation
 
 /// The files of a classification while rows are added to them.

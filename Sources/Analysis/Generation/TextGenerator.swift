@@ -129,6 +129,7 @@ public final class TextGenerator {
     // Where the tokenizer begins every text itself, that is only needed when there is none.
     for token in addsSpace && !givenTokens.isEmpty ? [] : tokenizer.openingTokens { scores = feed(token) }
     for token in givenTokens {
+      if shouldStop() { break }
       scores = feed(token)
       record.append(tokenizer.bytes(of: token), value: watchedValue)
     }

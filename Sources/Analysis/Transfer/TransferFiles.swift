@@ -17,7 +17,7 @@ struct TransferFiles {
 
   /// Checks, before the work, that all of them can be written.
   ///
-  /// - Throws: `CheckpointError.writeFailed`.
+  /// - Throws: `FileError.writeFailed`.
   func requireWritable() throws {
     for name in Self.names + ["logit_vis/0_0.png"] { try AtomicFile.requireWritable(path(name)) }
   }

@@ -39,6 +39,7 @@ public struct LazyCorpus: Sendable {
     observe: (Progress) throws -> Void = { _ in }
   ) throws {
     guard !paths.isEmpty else { throw CorpusError.noFiles }
+    try ReadableOnce.refuse(paths, because: "texts that stay on disk are read again and again")
     var options = options
     options.labels = .ignored
     var files: [TokenFile] = []
@@ -64,7 +65,6 @@ private struct Preparation {
   let threads: Int
 
   func open(_ observe: (LazyCorpus.Progress) throws -> Void) throws -> (TokenFile, ReadingSummary) {
-    guard path != "-" else { throw CorpusError.lazyNeedsFile(path: path) }
     let recipe = try TokenFileRecipe(path: path, options: options, cleaning: cleaning, tokenizer: tokenizer)
     let folder = LazyCorpus.folder(for: path)
     let final = "\(folder)/\(recipe.name)"

@@ -5,6 +5,8 @@ import Foundation
 enum ByteSourceFault: Error, Equatable {
   /// The system's words.
   case system(String)
+  /// A ``StopRequest`` ended the reading.
+  case stopped
   /// Compressed bytes that are not what they should be.
   case damagedGzip(String)
   /// Bytes that stand for no character in the encoding.
@@ -63,12 +65,15 @@ enum ByteSources {
 }
 
 /// A file or a pipe.
+///
+/// Waiting for a pipe, also for its first writer, ends with a ``StopRequest``.
 final class DescriptorSource: ByteSource {
   private let descriptor: Int32
 
   /// Opens a file, or takes standard input for the path `-`.
   init(path: String) throws(ByteSourceFault) {
-    descriptor = path == "-" ? STDIN_FILENO : open(path.fileName, O_RDONLY | O_CLOEXEC)
+    // Otherwise opening a named pipe would wait for its writer where nothing can end the wait.
+    descriptor = path == "-" ? STDIN_FILENO : open(path.fileName, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .system(SystemError.current) }
   }
 
@@ -77,11 +82,13 @@ final class DescriptorSource: ByteSource {
   }
 
   func read(into target: UnsafeMutableRawBufferPointer) throws(ByteSourceFault) -> Int {
-    while true {
+    while StopRequest.waitForBytes(in: descriptor) {
       let received = Foundation.read(descriptor, target.baseAddress, target.count)
       if received >= 0 { return received }
-      guard errno == EINTR else { throw .system(SystemError.current) }
+      // Another process may have taken the bytes.
+      guard errno == EINTR || errno == EAGAIN else { throw .system(SystemError.current) }
     }
+    throw .stopped
   }
 }
 

@@ -65,6 +65,7 @@ final class ByteWindow {
   private static func explained(_ fault: ByteSourceFault, path: String, line: Int) -> CorpusError {
     switch fault {
     case .system(let reason): .unreadable(path: path, reason: reason)
+    case .stopped: .stopped
     case .damagedGzip(let reason): .damagedGzip(path: path, reason: reason)
     case .illFormed(.utf8): .invalidUTF8(path: path, line: line)
     case .illFormed(let encoding): .invalidEncoding(path: path, line: line, encoding: encoding)
@@ -184,6 +185,8 @@ struct FileFacts: Equatable {
   var isRegular: Bool
   /// Time of the last change, nanoseconds since 1970.
   var modified: Int
+  /// Whether it can be read as often as wanted, unlike a pipe.
+  var isRegular: Bool
 
   /// - Throws: `missingFile`, `isFolder`, `unreadable`.
   init(path: String) throws(CorpusError) {
@@ -197,6 +200,7 @@ struct FileFacts: Equatable {
     if facts.st_mode & S_IFMT == S_IFDIR { throw .isFolder(path: path) }
     isRegular = facts.st_mode & S_IFMT == S_IFREG
     size = Int(facts.st_size)
+    isRegular = facts.st_mode & S_IFMT == S_IFREG
     modified = Int(facts.st_mtim.tv_sec) * 1_000_000_000 + Int(facts.st_mtim.tv_nsec)
   }
 }

@@ -62,3 +62,17 @@ public struct LanguageModelBatch: Sendable, Equatable {
     }
   }
 }
+
+extension LanguageModelBatch {
+  /// Some successive steps of the batch, all rows.
+  public func steps(_ range: Range<Int>) -> LanguageModelBatch {
+    var part = self
+    let places = range.lowerBound * rows..<range.upperBound * rows
+    part.sequenceLength = range.count
+    part.inputs = Array(inputs[places])
+    part.targets = Array(targets[places])
+    part.resetMask = Array(resetMask[places])
+    part.lossMask = Array(lossMask[places])
+    return part
+  }
+}

@@ -83,6 +83,30 @@ extension MersenneTwister: RandomNumberGenerator {
   }
 }
 
+extension MersenneTwister {
+  /// Whole numbers that ``packed`` takes: two words in each, and the place in them.
+  static let packedCount = size / 2 + 1
+
+  /// The state.
+  var packed: [Int64] {
+    stride(from: 0, to: Self.size, by: 2).map {
+      Int64(bitPattern: UInt64(words[$0]) | UInt64(words[$0 + 1]) << 32)
+    } + [Int64(place)]
+  }
+
+  /// The generator of a state; nil for numbers that are none.
+  init?(packed: some Collection<Int64>) {
+    guard packed.count == Self.packedCount, let place = Array(packed.suffix(1)).first,
+      (0...Int64(Self.size)).contains(place)
+    else { return nil }
+    words = packed.dropLast().flatMap { pair -> [UInt32] in
+      let bits = UInt64(bitPattern: pair)
+      return [UInt32(truncatingIfNeeded: bits), UInt32(truncatingIfNeeded: bits >> 32)]
+    }
+    self.place = Int(place)
+  }
+}
+
 extension MersenneTwister: Codable {
   private enum CodingKeys: String, CodingKey {
     case words, place

@@ -24,18 +24,6 @@ public struct ShardSampler: Sendable {
   private var streams: [ShardRow]
   private let byteCounts: [Int32]?
 
-  /// Everything needed to go on with the next batch, given the same texts.
-  public struct State: Sendable, Codable, Equatable {
-    /// Number of texts the state belongs to.
-    var sourceCount: Int
-    /// Steps of a batch.
-    var sequenceLength: Int
-    /// Texts of a shard.
-    var samplesPerShard: Int
-    /// One state a row.
-    var rows: [ShardRow.State]
-  }
-
   /// A sampler whose row seeds are drawn from `generator`: `rows` numbers in 0 … 999·rows − 1.
   ///
   /// Several loaders, such as those of training, validation and test, share one generator in that order.
@@ -141,8 +129,8 @@ public struct ShardSampler: Sendable {
   }
 
   /// The place in every row's stream.
-  public var state: State {
-    State(
+  public var state: ShardSamplerState {
+    ShardSamplerState(
       sourceCount: source.count, sequenceLength: sequenceLength, samplesPerShard: samplesPerShard,
       rows: streams.map(\.state))
   }
@@ -152,7 +140,7 @@ public struct ShardSampler: Sendable {
   /// The sampler is unchanged when this throws.
   ///
   /// - Throws: `CorpusError.stateMismatch` when texts, rows or lengths differ.
-  public mutating func restore(_ state: State) throws {
+  public mutating func restore(_ state: ShardSamplerState) throws {
     func require(_ isSame: Bool, _ what: String, _ saved: Int, _ here: Int) throws(CorpusError) {
       guard isSame else { throw .stateMismatch(reason: "\(what) was \(saved) and is \(here)") }
     }

@@ -18,8 +18,7 @@ public enum CommandRunner {
   public static func launch<Command: ParsableCommand>(
     _ type: Command.Type, as name: CommandName, engine: () -> KeyValuePairs<String, String> = { [:] }
   ) -> Never {
-    RuntimeEnvironment.prepare()
-    InterruptMonitor.unblock()
+    prepareProcess()
     // A reader that goes away is noticed by the failing write; the default would kill a training run whose progress
     // is piped somewhere.
     signal(SIGPIPE, SIG_IGN)
@@ -43,6 +42,14 @@ public enum CommandRunner {
   /// What the user typed, names of files that are not UTF-8 included.
   private static var typedArguments: [String] {
     (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0].map { FileName.decoded($0) } }
+  }
+
+  /// Sets up threads and signals; the first thing that a program does.
+  public static func prepareProcess() {
+    // Before any thread is started, and before the program takes its own place: its libraries may start some.
+    let wereBlocked = InterruptMonitor.block()
+    RuntimeEnvironment.prepare(signalsWereBlocked: wereBlocked)
+    InterruptMonitor.start()
   }
 
   /// Runs a command and returns what is to be printed; the command itself may have printed before.
@@ -81,6 +88,7 @@ public enum CommandRunner {
   private static func outcome<Command: ParsableCommand>(
     of error: any Error, for type: Command.Type
   ) -> CommandOutcome {
+    if let code = InterruptMonitor.exitCode, isOfNoAccountOnceStopped(error) { return CommandOutcome(exitCode: code) }
     if case ToolError.closedPipe = error { return CommandOutcome(exitCode: closedPipeExitCode) }
     let code = type.exitCode(for: error).rawValue
     let columns = HelpWidth.columns()
@@ -96,6 +104,14 @@ public enum CommandRunner {
       return CommandOutcome(exitCode: code, standardError: type.fullMessage(for: error).withoutControls)
     }
     return CommandOutcome(exitCode: code, standardError: "Error: \(sentence(for: error).withoutControls)")
+  }
+
+  /// Whether an error only says that a command was stopped, or that its terminal has gone.
+  private static func isOfNoAccountOnceStopped(_ error: any Error) -> Bool {
+    switch error {
+    case CorpusError.stopped, ToolError.closedPipe, ToolError.streamFailure: true
+    default: false
+    }
   }
 
   /// The sentence of an error: its own description, or the system's wording of a system error.

@@ -1,78 +1,126 @@
+import Checkpoints
+import Corpora
+import Files
 import Foundation
 import Synchronization
 
-/// The number of the signal that asked to stop; zero before any did.
-private let receivedSignal = Atomic<Int32>(0)
-
-/// Runs inside the signal handler: only an atomic exchange, `write` and `_exit`, all async-signal-safe.
-private func receive(_ number: Int32) {
-  let isFirst = receivedSignal.compareExchange(expected: 0, desired: number, ordering: .relaxed).exchanged
-  guard isFirst else { _exit(128 + number) }
-  let savedError = errno
-  let notice: StaticString = "\nStopping after this step; once more to leave at once.\n"
-  _ = write(STDERR_FILENO, notice.utf8Start, notice.utf8CodeUnitCount)
-  errno = savedError
-}
-
-/// Lets Ctrl-C (SIGINT) and SIGTERM end long work in an orderly way.
+/// Lets Ctrl-C (SIGINT), SIGTERM and SIGHUP end a command in an orderly way.
 ///
-/// The first signal raises a flag that long loops look at; the second leaves at once with exit code 130 or 143.
+/// These signals are blocked in every thread, and one thread of its own waits for them: a handler would run on the stack
+/// of the thread that it interrupts, and matrix libraries have their stack pointer elsewhere while they multiply.
+///
+/// The first signal ends the process with exit code 128 + its number, without files that are half written; a command that
+/// has something to save watches for it instead. The second one always ends the process.
 public enum InterruptMonitor {
-  /// Starts watching.
-  ///
-  /// Call it right before work that knows how to stop; a signal that the process was told to ignore
-  /// (as `nohup` does) stays ignored.
-  public static func install() {
-    // The flag's storage must exist before the handler can run.
-    receivedSignal.store(0, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM] {
-      var current = sigaction()
-      guard sigaction(number, nil, &current) == 0, !isIgnored(current) else { continue }
-      var action = sigaction()
-      action.__sigaction_handler.sa_handler = receive
-      // Blocking reads and writes go on after the first signal.
-      action.sa_flags = SA_RESTART
-      sigemptyset(&action.sa_mask)
-      sigaction(number, &action, nil)
-    }
-  }
+  /// The number of the signal that asked to stop; zero before any did.
+  private static let received = Atomic<Int32>(0)
+  private static let patience = Mutex(Patience.none)
 
-  /// Lets both signals reach this process.
-  ///
-  /// A program that starts another one from a thread that blocks signals hands that on, and the other could then not be
-  /// stopped in an orderly way.
-  static func unblock() {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    sigaddset(&signals, SIGTERM)
-    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-  }
-
-  /// Stops watching: the signals end the process again.
-  ///
-  /// The flag stays as it is.
-  public static func uninstall() {
-    for number in [SIGINT, SIGTERM] {
-      var current = sigaction()
-      guard sigaction(number, nil, &current) == 0, !isIgnored(current) else { continue }
-      signal(number, SIG_DFL)
-    }
+  /// How long the process may go on after the first signal.
+  private enum Patience {
+    case none
+    case seconds(Double)
+    case unlimited
   }
 
   /// Whether the work is to stop.
   ///
   /// Cheap enough for every step.
-  public static var isInterrupted: Bool { receivedSignal.load(ordering: .relaxed) != 0 }
+  public static var isInterrupted: Bool { received.load(ordering: .relaxed) != 0 }
 
-  /// The exit code for an interrupted run: 130 after Ctrl-C, 143 after SIGTERM; nil when nothing asked to stop.
+  /// The exit code for an interrupted command: 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP; nil when nothing
+  /// asked to stop.
   public static var exitCode: Int32? {
-    let number = receivedSignal.load(ordering: .relaxed)
+    let number = received.load(ordering: .relaxed)
     return number == 0 ? nil : 128 + number
   }
 
-  private static func isIgnored(_ action: sigaction) -> Bool {
-    guard let handler = action.__sigaction_handler.sa_handler else { return false }
+  /// From now on the first signal only raises the flag and ends reads that wait.
+  ///
+  /// - Parameter grace: seconds after which the process ends all the same; nil for work that ends by itself however long
+  ///   that takes.
+  public static func watch(grace: Double? = nil) {
+    patience.withLock { $0 = grace.map(Patience.seconds) ?? .unlimited }
+  }
+
+  /// Blocks the signals; threads that are started later, and programs that take this one's place, block them too.
+  ///
+  /// - Returns: whether they were blocked before.
+  @discardableResult
+  static func block() -> Bool {
+    // A runtime that prints a trace on SIGQUIT would do so on the stack of a thread that computes.
+    if !isIgnored(SIGQUIT) { signal(SIGQUIT, SIG_DFL) }
+    // Whoever started this program may have blocked it in the thread that did.
+    var quit = sigset_t()
+    sigemptyset(&quit)
+    sigaddset(&quit, SIGQUIT)
+    pthread_sigmask(SIG_UNBLOCK, &quit, nil)
+    var signals = awaited
+    var before = sigset_t()
+    pthread_sigmask(SIG_BLOCK, &signals, &before)
+    return [SIGINT, SIGTERM, SIGHUP].allSatisfy { sigismember(&signals, $0) == 0 || sigismember(&before, $0) == 1 }
+  }
+
+  /// Begins to wait for the signals, which must be blocked.
+  static func start() {
+    Thread.detachNewThread { wait() }
+  }
+
+  /// The signals that end work; one that the process was told to ignore, as `nohup` does, stays ignored.
+  private static var awaited: sigset_t {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) { sigaddset(&signals, number) }
+    return signals
+  }
+
+  private static func wait() {
+    var signals = awaited
+    var first: (number: Int32, time: ContinuousClock.Instant)?
+    while true {
+      // A tenth of a second is how late the end of a grace period may be noticed.
+      var pause = first == nil ? timespec(tv_sec: 3600, tv_nsec: 0) : timespec(tv_sec: 0, tv_nsec: 100_000_000)
+      let number = sigtimedwait(&signals, nil, &pause)
+      if let first {
+        let elapsed = first.time.duration(to: .now) / .seconds(1)
+        if number > 0, !isEcho(number, of: first.number, after: elapsed) { leave(number) }
+        if case .seconds(let grace) = patience.withLock({ $0 }), elapsed >= grace { leave(first.number) }
+      } else if number > 0 {
+        received.store(number, ordering: .relaxed)
+        if case .none = patience.withLock({ $0 }) { leave(number) }
+        first = (number, .now)
+        notice()
+        StopRequest.make()
+      }
+    }
+  }
+
+  /// Whether a signal belongs to the one before: `timeout` sends its signal to the command and then to its group; a
+  /// terminal that is closed sends SIGHUP, and so does its shell; a system that goes down may send it after SIGTERM.
+  private static func isEcho(_ number: Int32, of first: Int32, after seconds: Double) -> Bool {
+    number == SIGHUP ? seconds < 1 : number == first && seconds < 0.01
+  }
+
+  private static func notice() {
+    // A standard error that takes nothing at the moment must not keep this thread from the second signal.
+    var waiting = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+    guard poll(&waiting, 1, 0) == 1 else { return }
+    let text = Array("\nStopping as soon as what was done is saved; once more to leave at once.\n".utf8)
+    _ = write(STDERR_FILENO, text, text.count)
+  }
+
+  private static func leave(_ number: Int32) {
+    UnfinishedFiles.discard {
+      // A write that is under way is let finish, so that no line of an answer is cut.
+      ConsoleStream.whileNothingIsWritten(waitingUpTo: 0.2) { _exit(128 + number) }
+    }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0, let handler = action.__sigaction_handler.sa_handler else {
+      return false
+    }
     return unsafeBitCast(handler, to: Int.self) == 1
   }
 }

@@ -33,7 +33,7 @@ public enum OptionCatalogue {
       table(
         flags: [
           "tied", "no-weight-norm", "loose-json", "dry-run", "lazy", "shards", "nesterov", "chkpt-grad", "fp16",
-          "dynamic-loss-scale", "load-optim", "save-optim", "weights-only", "resume", "force", "quiet",
+          "dynamic-loss-scale", "load-optim", "save-optim", "weights-only", "resume", "quiet",
         ],
         values: [
           "model", "emsize", "nhid", "nlayers", "dropout", "split", "batch-size", "eval-batch-size", "process-fn",

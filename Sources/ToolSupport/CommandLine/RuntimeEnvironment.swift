@@ -11,13 +11,19 @@ enum RuntimeEnvironment {
 
   /// Starts the program anew with a short spin count, unless the user chose one or a waiting policy.
   ///
-  /// Returns only when there is nothing to do or when it cannot be done, which is no reason not to run.
-  static func prepare() {
-    guard getenv("GOMP_SPINCOUNT") == nil, getenv("OMP_WAIT_POLICY") == nil else { return }
-    setenv("GOMP_SPINCOUNT", spinCount, 1)
+  /// It is also started anew when a library has started threads before signals were blocked, because those threads would
+  /// take them. Returns only when there is nothing to do or when it cannot be done, which is no reason not to run.
+  static func prepare(signalsWereBlocked: Bool) {
+    let isSpinSet = getenv("GOMP_SPINCOUNT") != nil || getenv("OMP_WAIT_POLICY") != nil
+    guard !isSpinSet || (!signalsWereBlocked && threadCount > 1) else { return }
+    if !isSpinSet { setenv("GOMP_SPINCOUNT", spinCount, 1) }
     // The resolved path, because the process takes its name from the path it was started by.
     guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return }
     // As the system gave them: names of files need not be UTF-8.
     execv(program, CommandLine.unsafeArgv)
+  }
+
+  private static var threadCount: Int {
+    (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task"))?.count ?? 1
   }
 }

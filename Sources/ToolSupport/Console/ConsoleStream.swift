@@ -1,10 +1,13 @@
 import Foundation
+import Synchronization
 
 /// An output stream of the process: plain writes, no buffer.
 public struct ConsoleStream: Sendable {
   /// The name in error sentences: `standard output`.
   public let name: String
   let fileDescriptor: Int32
+  /// Held during each write.
+  private static let writing = Mutex(())
 
   /// A stream on an open file descriptor.
   public init(name: String, fileDescriptor: Int32) {
@@ -41,11 +44,22 @@ public struct ConsoleStream: Sendable {
   /// - Throws: As `write(_:)`.
   public func write(bytes: [UInt8]) throws {
     try bytes.withUnsafeBytes { buffer in
-      if let failure = FileDescriptorWriter.writeAll(buffer, to: fileDescriptor) {
+      let failure = Self.writing.withLock { _ in FileDescriptorWriter.writeAll(buffer, to: fileDescriptor) }
+      if let failure {
         throw failure == EPIPE
           ? ToolError.closedPipe : .streamFailure(name: name, reason: String(cString: strerror(failure)))
       }
     }
+  }
+
+  /// Calls `body` while no stream is written to, or when a write has not ended in time.
+  static func whileNothingIsWritten(waitingUpTo seconds: Double, _ body: () -> Void) {
+    let start = ContinuousClock.now
+    while start.duration(to: .now) / .seconds(1) < seconds {
+      if writing.withLockIfAvailable({ _ in body() }) != nil { return }
+      usleep(1000)
+    }
+    body()
   }
 }
 

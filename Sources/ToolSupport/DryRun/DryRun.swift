@@ -59,7 +59,7 @@ public struct DryRun {
     }
     if let split {
       let fractions = try SplitFractions(
-        parsing: split, hasValidation: !selection.valid.isEmpty, hasTest: !selection.test.isEmpty)
+        parsing: split, hasValidation: selection.validation != .share, hasTest: selection.testing != .share)
       var generator = MersenneTwister(seed: 1)
       let parts = try fractions.partition(count: data.rowCount, generator: &generator)
       try write([

@@ -23,11 +23,6 @@ public struct CheckpointOptions: ParsableArguments {
       "Intermediate checkpoints to keep, the last ones, beside the best model; 0: all.", valueName: "count"))
   public var keepCheckpoints = 3
 
-  /// `--force`; default off.
-  @Flag(
-    help: "Remove the checkpoints of another run that lie beside --save, which are refused otherwise (default: off).")
-  public var force = false
-
   /// `--save-optim`; without effect.
   @Flag(
     name: .customLong("save-optim"),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Corpora
+import Training
 
 /// Which files a command reads, after defaults.
 public struct DataSelection: Sendable, Equatable {
@@ -12,12 +13,27 @@ public struct DataSelection: Sendable, Equatable {
   public var valid: [String]
   /// Test files; empty for none.
   public var test: [String]
+  /// Whether there is to be no validation, not even on a share of `data`.
+  public var skipsValidation = false
+  /// Whether there is to be no test, likewise.
+  public var skipsTest = false
 
   /// A selection of files.
   public init(data: [String], valid: [String] = [], test: [String] = []) {
     self.data = data
     self.valid = valid
     self.test = test
+  }
+
+  /// The validation text of a run that takes shares of `data` where no files are named.
+  public var validation: HeldOutChoice { Self.choice(valid, isSkipped: skipsValidation) }
+
+  /// The test text, likewise.
+  public var testing: HeldOutChoice { Self.choice(test, isSkipped: skipsTest) }
+
+  private static func choice(_ files: [String], isSkipped: Bool) -> HeldOutChoice {
+    if isSkipped { return .none }
+    return files.isEmpty ? .share : .files(files)
   }
 
   /// All files with their options.

@@ -14,19 +14,19 @@ public struct PretrainDataOptions: ParsableArguments {
       valueName: "file"))
   public var data: [String] = []
 
-  /// `--valid`; default none.
+  /// `--valid`; default a share of the data.
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Validation files, in place of the second share of --split; none for no files (default: none).",
+      "Validation files, in place of the second share of --split; none: no validation (default: that share).",
       valueName: "file"))
   public var valid: [String] = []
 
-  /// `--test`; default none.
+  /// `--test`; default a share of the data.
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Test files, in place of the third share of --split; none for no files (default: none).", valueName: "file"))
+      "Test files, in place of the third share of --split; none: no test (default: that share).", valueName: "file"))
   public var test: [String] = []
 
   /// `--split`; default 100,1,1.
@@ -77,9 +77,12 @@ public struct PretrainDataOptions: ParsableArguments {
 
   private func makeSelection() throws -> DataSelection {
     try Check.notEmpty("--data", data.contains("") ? "" : nil, "files")
-    return DataSelection(
+    var selection = DataSelection(
       data: data.isEmpty ? Self.defaultData : FilePattern.expand(data),
       valid: try DataSelection.files("--valid", valid),
       test: try DataSelection.files("--test", test))
+    selection.skipsValidation = valid == [DataSelection.noneWord]
+    selection.skipsTest = test == [DataSelection.noneWord]
+    return selection
   }
 }

@@ -37,11 +37,13 @@ public struct PretrainOptions: ParsableArguments {
     help: ArgumentHelp("Blocks of --train-iters steps, each followed by validation.", valueName: "blocks"))
   public var epochs = 1
 
-  /// `--eval-iters`; default 100 batches.
+  /// `--eval-iters`; default 100 batches, or fewer for little text.
   @Option(
     name: .customLong("eval-iters"), parsing: .unconditional,
-    help: ArgumentHelp("Batches in one validation or test.", valueName: "batches"))
-  public var evalIterations = 100
+    help: ArgumentHelp(
+      "Batches in one validation or test (default: 100, or as many as read the held-out texts ten times).",
+      valueName: "batches"))
+  public var evalIterations: Int?
 
   /// `--persist-state`; default 1.
   @Option(

@@ -6,6 +6,10 @@ import Tensors
 public struct LanguageModelEvaluator {
   /// What computes.
   public let engine: Engine
+  /// Multiplications between two questions whether to stop: less than a second of work.
+  private static let workBetweenQuestions = 1e10
+  /// Steps that are worth computing together, however large the model is.
+  private static let leastSteps = 8
 
   /// Makes an evaluator.
   public init(engine: Engine) {
@@ -19,23 +23,32 @@ public struct LanguageModelEvaluator {
     try loss(of: model, on: &sampler, batches: batches, shouldStop: { false }) ?? .nan
   }
 
-  /// The same, asking `shouldStop` before every batch; `nil` when it said yes.
+  /// The same, asking `shouldStop` at least every second or so; `nil` when it said yes.
+  ///
+  /// - Parameter observe: is told the number of batches that are done.
   public func loss(
-    of model: LanguageModel, on sampler: inout ShardSampler, batches: Int, shouldStop: () -> Bool
+    of model: LanguageModel, on sampler: inout ShardSampler, batches: Int, observe: (Int) -> Void = { _ in },
+    shouldStop: () -> Bool
   ) throws -> Double? {
     sampler.restart()
     var state = RecurrentState(zerosFor: sampler.rows, configuration: model.configuration)
+    let work = Double(model.configuration.parameterCount) * Double(sampler.rows)
+    let length = max(Self.leastSteps, Int(min(Self.workBetweenQuestions / max(work, 1), 1e9)))
     var (total, count) = (0.0, 0.0)
-    for _ in 0..<batches {
-      if shouldStop() { return nil }
+    for number in 1...max(batches, 1) {
       let batch = try sampler.nextBatch()
-      let tape = Tape(engine, recording: false)
-      let (logits, next) = model.logits(
-        tokens: batch.inputs, rows: batch.rows, resetMask: batch.resetMask, state: state, on: tape)
-      let loss = softmaxCrossEntropy(logits, targets: batch.targets, mask: batch.lossMask, on: tape)
-      total += loss.value * loss.weight
-      count += loss.weight
-      state = next
+      for start in stride(from: 0, to: batch.sequenceLength, by: length) {
+        if shouldStop() { return nil }
+        let part = batch.steps(start..<min(start + length, batch.sequenceLength))
+        let tape = Tape(engine, recording: false)
+        let (logits, next) = model.logits(
+          tokens: part.inputs, rows: part.rows, resetMask: part.resetMask, state: state, on: tape)
+        let loss = softmaxCrossEntropy(logits, targets: part.targets, mask: part.lossMask, on: tape)
+        total += loss.value * loss.weight
+        count += loss.weight
+        state = next
+      }
+      observe(number)
     }
     return total / max(count, 1)
   }

@@ -21,6 +21,7 @@ struct LanguageModelTexts {
     generator: inout MersenneTwister, makeTokenizer: (TokenizerPreparation.Train) throws -> any Tokenizer,
     observe: @escaping (PretrainingEvent) throws -> Void
   ) throws {
+    try Self.requireReadable(configuration)
     let reader = TextReader(configuration, cleaning: cleaning, observe: observe)
     let whole: any TokenSource
     var held: TextStore?
@@ -45,8 +46,8 @@ struct LanguageModelTexts {
       held = corpus.texts
     }
     let fractions = try SplitFractions(
-      parsing: configuration.split, hasValidation: !configuration.validation.isEmpty,
-      hasTest: !configuration.test.isEmpty)
+      parsing: configuration.split, hasValidation: configuration.validation != .share,
+      hasTest: configuration.test != .share)
     let parts = try fractions.choices(count: whole.count, generator: &generator)
     func part(_ choice: ChosenTokens.Choice?) -> (any TokenSource)? {
       choice.map { $0.count == whole.count ? whole : ChosenTokens(whole, $0) }
@@ -56,11 +57,29 @@ struct LanguageModelTexts {
     digest = try held.map { TextDigest.of($0, choice) } ?? TextDigest.sampling(trained)
     let reading = configuration.reading.withTextKey(configuration.evaluationTextKey)
     let tokenizer = tokenizer
-    func texts(_ paths: [String], orElse choice: ChosenTokens.Choice?) throws -> (any TokenSource)? {
-      paths.isEmpty ? part(choice) : try reader.read(paths, reading, tokenizer).source
+    func texts(_ held: HeldOutChoice, share: ChosenTokens.Choice?) throws -> (any TokenSource)? {
+      switch held {
+      case .share: part(share)
+      case .files(let paths): try reader.read(paths, reading, tokenizer).source
+      case .none: nil
+      }
     }
-    validation = try texts(configuration.validation, orElse: parts.validation)
-    test = try texts(configuration.test, orElse: parts.test)
+    validation = try texts(configuration.validation, share: parts.validation)
+    test = try texts(configuration.test, share: parts.test)
+  }
+
+  /// Refuses, before anything is opened, what would have to be read more often than it can be.
+  private static func requireReadable(_ configuration: PretrainingConfiguration) throws {
+    let paths = [configuration.validation, configuration.test].reduce(into: configuration.data) { paths, held in
+      if case .files(let files) = held { paths += files }
+    }
+    if configuration.isLazy {
+      try ReadableOnce.refuse(paths, because: "texts that stay on disk are read again and again")
+    }
+    if configuration.trainsShardByShard {
+      try ReadableOnce.refuse(configuration.data, because: "shards are read in turn, again and again")
+    }
+    try ReadableOnce.refuseRepeated(paths)
   }
 }
 

@@ -9,7 +9,7 @@ extension Pretraining {
     var (loss, bits) = (window.epochLosses.value, window.epochLosses.bitsPerCharacter)
     if data.validation != nil {
       observe(.validating)
-      guard let measured = try evaluate(trainer.model, on: &data.validation) else { return .interrupted }
+      guard let measured = try evaluate(trainer.model, on: &data.validation, .validation) else { return .interrupted }
       (loss, bits) = measured
     }
     observe(
@@ -45,7 +45,7 @@ extension Pretraining {
   func testBest() throws -> (loss: Double, bitsPerCharacter: Double)? {
     guard data.test != nil, savedBest else { return nil }
     observe(.testing)
-    let measured = try evaluate(try ModelFile.read(configuration.save).model, on: &data.test)
+    let measured = try evaluate(try ModelFile.read(configuration.save).model, on: &data.test, .test)
     if let measured {
       observe(.tested(step: step, loss: measured.loss, bitsPerCharacter: measured.bitsPerCharacter))
     }
@@ -54,16 +54,18 @@ extension Pretraining {
 
   /// The loss on held-out text in nats a token and in bits a character; `nil` when the caller asked to stop meanwhile.
   private func evaluate(
-    _ model: LanguageModel, on sampler: inout ShardSampler?
+    _ model: LanguageModel, on text: inout HeldOutText?, _ part: HeldOutPart
   ) throws -> (loss: Double, bitsPerCharacter: Double)? {
-    guard var evaluated = sampler else { return nil }
-    defer { sampler = evaluated }
+    guard var held = text else { return nil }
+    defer { text = held }
+    let batches = held.batches
     let loss = try LanguageModelEvaluator(engine: engine).loss(
-      of: model, on: &evaluated, batches: configuration.evaluationBatches, shouldStop: shouldStop)
+      of: model, on: &held.sampler, batches: batches,
+      observe: { observe(.evaluating(part, batch: $0, of: batches)) }, shouldStop: shouldStop)
     guard let loss else { return nil }
     return (
       loss,
-      TokenLoss.bits(loss, tokens: Double(evaluated.targetsDelivered), characters: evaluated.bytesDelivered)
+      TokenLoss.bits(loss, tokens: Double(held.sampler.targetsDelivered), characters: held.sampler.bytesDelivered)
     )
   }
 }

@@ -15,7 +15,7 @@ extension Pretraining {
         kind: .languageModel, architecture: trainer.model.configuration, cleaning: cleaning,
         training: ModelCard.TrainingRecord(
           data: configuration.data, steps: step, charactersSeen: counts.charactersSeen, validationLoss: validationLoss,
-          charactersPerToken: data.validation?.bytesPerTarget ?? 1)),
+          charactersPerToken: data.validation?.sampler.bytesPerTarget ?? 1)),
       tokenizer: data.tokenizer, to: path)
     observe(.saved(path: path))
   }
@@ -24,6 +24,8 @@ extension Pretraining {
   ///
   /// The state goes first and the model last, so that a model with a state beside it is a whole checkpoint.
   func saveCheckpoint(withState: Bool) throws {
+    if !hasOwnCheckpoints, let earlier = try folder.setAside(beyond: firstStep) { observe(.setAside(folder: earlier)) }
+    hasOwnCheckpoints = true
     let path = folder.modelPath(step)
     if counts.checkpoints.last != step { counts.checkpoints.append(step) }
     let surplus = configuration.keptCheckpoints > 0 ? counts.checkpoints.count - configuration.keptCheckpoints : 0
@@ -34,7 +36,8 @@ extension Pretraining {
       var counts = counts
       counts.epochLosses = window.epochLosses
       try TrainingState.write(
-        trainer, sampler: data.training, counts: counts, identity: identity, to: folder.statePath(step))
+        trainer, sampler: data.training, counts: counts, identity: identity, settings: settings,
+        to: folder.statePath(step))
     }
     try save(to: path)
     for step in removed { folder.remove(step) }

@@ -23,6 +23,11 @@ public final class Pretraining {
   var counts = TrainingState.Counts()
   var savedBest = false
   var window = ProgressWindow()
+  /// Whether this run has written a checkpoint.
+  var hasOwnCheckpoints = false
+  /// Steps that were taken before this process went on.
+  let firstStep: Int
+  private let lock: TrainingLock
   private let resumedPath: String?
   private var trainingSeconds = 0.0
   private var charactersTimed = 0
@@ -30,14 +35,17 @@ public final class Pretraining {
   /// Reads the data and builds or loads the model.
   ///
   /// - Parameters:
+  ///   - lock: that of ``PretrainingConfiguration/save``, where the caller has taken it already. The run holds it to its end.
   ///   - observe: is told what happens.
-  ///   - shouldStop: is asked after every step and before every batch of an evaluation; `true` saves and ends the run.
+  ///   - shouldStop: is asked after every step and at least every second or so of an evaluation; `true` saves and ends
+  ///     the run.
   /// - Throws: `CorpusError` for the data, `CheckpointError` for files, `ModelError` and ``TrainingError`` for settings.
   public init(
-    _ configuration: PretrainingConfiguration, observe: @escaping (PretrainingEvent) -> Void = { _ in },
+    _ configuration: PretrainingConfiguration, lock: TrainingLock? = nil,
+    observe: @escaping (PretrainingEvent) -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }
   ) throws {
-    try AtomicFile.requireWritable(configuration.save)
+    self.lock = try lock ?? TrainingLock(save: configuration.save)
     self.configuration = configuration
     self.observe = observe
     self.shouldStop = shouldStop
@@ -45,7 +53,6 @@ public final class Pretraining {
     engine = Engine(configuration.backend, threads: configuration.threads, precision: configuration.precision)
 
     let resumed = try Self.placeToResume(configuration)
-    if !configuration.replacesCheckpoints { try folder.requireNoOthers(resumedStep: resumed?.place.step) }
     seed = configuration.isSeedDrawn ? resumed?.place.identity.seed ?? configuration.seed : configuration.seed
     resumedPath = resumed?.statePath
     // Once before the texts are prepared, which can take long, and again with the vocabulary that they give.
@@ -63,9 +70,13 @@ public final class Pretraining {
       observe(event)
     }
     let preparation = TokenizerPreparation(configuration, loaded: loaded, observe: observePreparation)
-    data = try PretrainingData(
-      configuration, shard: Self.shard(of: resumed?.place, configuration), seed: seed, cleaning: cleaning,
-      makeTokenizer: preparation.tokenizer, observe: observePreparation)
+    do {
+      data = try PretrainingData(
+        configuration, shard: Self.shard(of: resumed?.place, configuration), seed: seed, cleaning: cleaning,
+        makeTokenizer: preparation.tokenizer, observe: observePreparation)
+    } catch CorpusError.stopped {
+      throw TrainingError.stoppedBeforeTraining
+    }
     observe(
       .dataLoaded(
         data.summary, training: data.counts.training, validation: data.counts.validation, test: data.counts.test))
@@ -86,11 +97,18 @@ public final class Pretraining {
     if configuration.additionalSteps != nil, configuration.stretchesSchedule {
       trainer.schedule.horizon = Double(totalSteps)
     }
+    firstStep = resumed?.place.step ?? 0
     if let resumed { try resume(resumed.place, from: resumed.statePath) }
     if configuration.stepsPerCheckpoint > 0 { try AtomicFile.requireWritable(folder.modelPath(trainer.iteration)) }
     if let report = model.precisionReport(for: engine) { observe(.computing(report)) }
     observe(.modelReady(parameterCount: model.configuration.parameterCount, steps: totalSteps))
-    if let resumed, let path = configuration.load { observe(.resumed(step: resumed.place.step, path: path)) }
+    for (part, text) in [(HeldOutPart.validation, data.validation), (.test, data.test)] {
+      if let limit = text?.limit { observe(.evaluationLimited(part, limit)) }
+    }
+    if let resumed, let path = configuration.load {
+      observe(.resumed(step: resumed.place.step, path: path))
+      for change in resumed.place.settings?.changes(to: settings) ?? [] { observe(.settingChanged(change)) }
+    }
   }
 
   private static func placeToResume(
@@ -144,6 +162,11 @@ public final class Pretraining {
       persistence: configuration.persistence, optimizer: configuration.optimizer, precision: configuration.precision)
   }
 
+  /// What may change from one process of the run to the next.
+  var settings: RunSettings {
+    RunSettings(configuration, schedule: trainer.schedule, dropout: trainer.model.configuration.dropout)
+  }
+
   /// Steps taken or skipped.
   var step: Int { trainer.iteration }
 
@@ -151,9 +174,9 @@ public final class Pretraining {
   ///
   /// - Throws: ``TrainingError`` when the run diverges; `CheckpointError` when a file cannot be written.
   public func run() throws -> PretrainingResult {
+    defer { lock.release() }
     let start = ContinuousClock.now
     folder.removePartialFiles()
-    if configuration.replacesCheckpoints { folder.removeOthers(resumedStep: configuration.resumes ? step : nil) }
     var end = RunEnd.none
     if configuration.onDivergence == .rollback, step == 0 { try saveCheckpoint(withState: true) }
     // The state of a run may have been saved before the epoch's evaluation.
@@ -164,8 +187,6 @@ public final class Pretraining {
         break
       }
       let epochStart = ContinuousClock.now
-      let lock = try TrainingLock(save: configuration.save)
-      defer { lock.release() }
       switch try runEpoch(since: start) {
       case .none: end = try endEpoch(seconds: epochStart.secondsAgo)
       case .rolledBack: break
@@ -210,6 +231,8 @@ public final class Pretraining {
           configuration, shard: shard, seed: seed, cleaning: cleaning, makeTokenizer: { _ in tokenizer },
           observe: observePreparation)
       } catch TrainingError.stoppedBeforeTraining {
+        return false
+      } catch CorpusError.stopped {
         return false
       }
     }

@@ -7,10 +7,10 @@ import Tensors
 public struct PretrainingConfiguration: Sendable {
   /// Files of the training text.
   public var data: [String] = []
-  /// Files of the validation text; a part of the training text is held out when empty.
-  public var validation: [String] = []
-  /// Files of the test text; likewise.
-  public var test: [String] = []
+  /// The validation text.
+  public var validation = HeldOutChoice.share
+  /// The test text.
+  public var test = HeldOutChoice.share
   /// Proportions of training, validation and test text where no file is given.
   public var split = "100,1,1"
   /// How the files are read.
@@ -78,8 +78,10 @@ public struct PretrainingConfiguration: Sendable {
   public var epochs = 1
   /// Optimizer steps an epoch.
   public var stepsPerEpoch = 1000
-  /// Batches an evaluation.
-  public var evaluationBatches = 100
+  /// Batches an evaluation; `nil` for ``usualEvaluationBatches``, or fewer where the held-out text is short.
+  public var evaluationBatches: Int?
+  /// Batches of an evaluation that has text enough.
+  public static let usualEvaluationBatches = 100
 
   /// Where the best model goes.
   public var save = "lang_model.safetensors"
@@ -89,8 +91,6 @@ public struct PretrainingConfiguration: Sendable {
   public var savesTrainingState = true
   /// Intermediate checkpoints that are kept, the last ones; 0 for all.
   public var keptCheckpoints = 3
-  /// Whether checkpoints of another run in the folder are removed; they are refused otherwise.
-  public var replacesCheckpoints = false
   /// Steps between progress events.
   public var logInterval = 100
 

@@ -10,8 +10,8 @@ struct PretrainingData {
   let digest: String
   let tokenizer: any Tokenizer
   var training: ShardSampler
-  var validation: ShardSampler?
-  var test: ShardSampler?
+  var validation: HeldOutText?
+  var test: HeldOutText?
 
   /// Reads the texts and seeds the streams.
   ///
@@ -37,15 +37,16 @@ struct PretrainingData {
     training = try ShardSampler(
       source: texts.training, rows: configuration.batchSize, sequenceLength: configuration.sequenceLength,
       persistence: configuration.persistence, generator: &generator)
-    func evaluationSampler(_ texts: (any TokenSource)?) throws -> ShardSampler? {
+    func heldOut(_ texts: (any TokenSource)?) throws -> HeldOutText? {
       try texts.map {
-        try ShardSampler(
+        let sampler = try ShardSampler(
           source: $0, rows: configuration.evaluationBatchSize,
           sequenceLength: configuration.evaluationSequenceLength, persistence: configuration.persistence,
           generator: &generator)
+        return try HeldOutText(sampler, batches: configuration.evaluationBatches)
       }
     }
-    validation = try evaluationSampler(texts.validation)
-    test = try evaluationSampler(texts.test)
+    validation = try heldOut(texts.validation)
+    test = try heldOut(texts.test)
   }
 }

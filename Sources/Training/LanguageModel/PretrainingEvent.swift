@@ -15,6 +15,12 @@ public enum PretrainingEvent: Sendable {
   case computing(PrecisionReport)
   /// The model stands; its parameters are counted before weight normalisation.
   case modelReady(parameterCount: Int, steps: Int)
+  /// Evaluations on this text will be shorter than usual.
+  case evaluationLimited(HeldOutPart, HeldOutLimit)
+  /// A setting is another than in the run that is resumed.
+  case settingChanged(SettingChange)
+  /// Checkpoints of an earlier run were moved to this folder.
+  case setAside(folder: String)
   /// A step was taken; `loss` is its own, in nats a token.
   case step(Int, total: Int, charactersSeen: Int, loss: Double, bitsPerCharacter: Double)
   /// The run goes on after `step` steps, from the checkpoint at `path`.
@@ -31,6 +37,8 @@ public enum PretrainingEvent: Sendable {
   case progress(PretrainingProgress)
   /// An evaluation on validation text begins.
   case validating
+  /// Some batches of an evaluation are done.
+  case evaluating(HeldOutPart, batch: Int, of: Int)
   /// An epoch ended; `loss` is the validation loss in nats a token, or the training loss where there is no validation
   /// text.
   case epochEnded(epoch: Int, step: Int, seconds: Double, loss: Double, bitsPerCharacter: Double, isValidation: Bool)
@@ -43,6 +51,14 @@ public enum PretrainingEvent: Sendable {
   case testing
   /// The loss of the best model on test text, in nats a token.
   case tested(step: Int, loss: Double, bitsPerCharacter: Double)
+}
+
+/// What held-out text is for.
+public enum HeldOutPart: String, Sendable {
+  /// To choose the best model.
+  case validation
+  /// To measure it.
+  case test
 }
 
 /// How a run stands.

@@ -43,21 +43,26 @@ struct TrainingState {
     var lossScale: LossScale
     var rateFactor: Double
     var counts: Counts
-    var sampler: ShardSampler.State
+    var sampler: ShardSamplerState
     var identity: RunIdentity
+    /// Not saved by older versions.
+    var settings: RunSettings?
   }
 
   static func write(
-    _ trainer: LanguageModelTrainer, sampler: ShardSampler, counts: Counts, identity: RunIdentity, to path: String
+    _ trainer: LanguageModelTrainer, sampler: ShardSampler, counts: Counts, identity: RunIdentity,
+    settings: RunSettings, to path: String
   ) throws {
+    let sampler = sampler.state
     let place = Place(
       step: trainer.iteration, skippedSteps: trainer.updater.skippedCount, skippedInARow: trainer.skippedInARow,
-      lossScale: trainer.updater.lossScale, rateFactor: trainer.rateFactor, counts: counts, sampler: sampler.state,
-      identity: identity)
+      lossScale: trainer.updater.lossScale, rateFactor: trainer.rateFactor, counts: counts, sampler: sampler,
+      identity: identity, settings: settings)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     try SafetensorsWriter.write(
-      tensors: arrays(of: trainer).map { ($0.name, .float32($0.values)) },
+      tensors: sampler.arrays.map { ($0.name, .int64($0.values, shape: $0.shape)) }
+        + arrays(of: trainer).map { ($0.name, .float32($0.values)) },
       metadata: [metadataKey: String(decoding: try encoder.encode(place), as: UTF8.self)], to: path)
   }
 
@@ -68,12 +73,13 @@ struct TrainingState {
   static func readPlace(from path: String, modelStep: Int) throws -> Place {
     let file = try SafetensorsFile(path: path)
     guard let text = file.metadata[metadataKey],
-      let place = try? JSONDecoder().decode(Place.self, from: Data(text.utf8)), place.step >= 0,
+      var place = try? JSONDecoder().decode(Place.self, from: Data(text.utf8)), place.step >= 0,
       (0...place.step).contains(place.skippedSteps)
     else { throw TrainingError.stateMismatch(path: path, reason: "it holds no state of a training run") }
     guard place.step == modelStep else {
       throw TrainingError.stateOfAnotherStep(path: path, modelStep: modelStep, stateStep: place.step)
     }
+    if place.sampler.lacksRows { try place.sampler.takeRows(file.int64Values(named:)) }
     return place
   }
 
@@ -84,7 +90,8 @@ struct TrainingState {
     let file = try SafetensorsFile(path: path)
     let arrays = arrays(of: trainer)
     try KeyMismatch.check(
-      expected: arrays.map { ($0.name, $0.values.shape) }, found: file.namesAndShapes, path: path)
+      expected: arrays.map { ($0.name, $0.values.shape) },
+      found: file.namesAndShapes.filter { !$0.name.hasPrefix(ShardSamplerState.namePrefix) }, path: path)
     for (name, values) in arrays { values.copy(from: try file.tensor(named: name)) }
     trainer.updater.stepCount = place.step - place.skippedSteps
     trainer.updater.skippedCount = place.skippedSteps

@@ -1,30 +1,65 @@
+import Checkpoints
+import Corpora
+import Files
 import Foundation
 
-/// The empty file `<save>.train_lock`, which exists while an epoch runs.
+/// Keeps two processes from training one model: the empty file `<save>.train_lock`, which exists while a run has it.
 ///
-/// The system forgets the lock on it with the process, so that one left by a killed run is no obstacle.
-final class TrainingLock {
-  private let path: String
-  private let descriptor: Int32
+/// The system forgets the lock with the process, so that a file left by a killed run is no obstacle.
+public final class TrainingLock {
+  private let lock: FileLock?
+  /// Folders made for the lock, the deepest first.
+  private let madeFolders: [String]
 
-  /// Makes the file.
+  /// Takes the lock of the run that writes to `save`, before anything of it is touched.
   ///
-  /// - Throws: ``TrainingError/alreadyRunning(save:)`` when another process holds it. A file system that knows no locks
-  ///   is no reason not to train.
-  init(save: String) throws {
-    path = save + ".train_lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    if descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
-      close(descriptor)
-      throw TrainingError.alreadyRunning(save: save)
+  /// - Throws: ``TrainingError/alreadyRunning(save:)`` when another process holds it; `FileError.writeFailed` when
+  ///   nothing can be written to `save`. A file system that knows no locks is no reason not to train.
+  public init(save: String) throws {
+    try AtomicFile.requireWritable(save)
+    guard Self.isFile(save) else {
+      (lock, madeFolders) = (nil, [])
+      return
     }
+    let folders = Self.missingFolders(above: save)
+    var taken: FileLock?
+    do {
+      try AtomicFile.ensureWritableFolder(for: save, creating: true)
+      taken = try FileLock(path: save + ".train_lock") { throw TrainingError.alreadyRunning(save: save) }
+    } catch CorpusError.unwritable {
+      taken = nil
+    } catch {
+      Self.remove(folders)
+      throw error
+    }
+    (lock, madeFolders) = (taken, folders)
   }
 
-  /// Removes the file.
-  func release() {
-    guard descriptor >= 0 else { return }
-    unlink(path)
+  deinit { release() }
+
+  /// Lets go, and removes folders that were made for the lock and have got nothing else.
+  public func release() {
+    lock?.release()
+    Self.remove(madeFolders)
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  /// Whether `path` is a regular file or nothing yet, rather than a device or a pipe.
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+
+  private static func missingFolders(above path: String) -> [String] {
+    var missing: [String] = []
+    var folder = NSString(string: path).deletingLastPathComponent
+    while !folder.isEmpty, folder != "/", !FileManager.default.fileExists(atPath: folder) {
+      missing.append(folder)
+      folder = NSString(string: folder).deletingLastPathComponent
+    }
+    return missing
+  }
+
+  private static func remove(_ folders: [String]) {
+    for folder in folders { rmdir(folder) }
+  }
 }
