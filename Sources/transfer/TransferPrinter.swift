@@ -16,7 +16,7 @@ struct TransferPrinter {
   func show(_ event: TransferEvent) throws {
     switch event {
     case .read(let split, let summary, let classNames):
-      if summary.rowsSkipped > 0 { reporter.message("\(split): \(summary)") }
+      if summary.rowsSkipped > 0 { Console.note("\(split): \(summary)") }
       if let classNames, split == "train" { reporter.message("labels: \(TextFormat.classes(classNames))") }
     case .labelled(let split, let labels): reporter.message("\(split) labels: \(labels)")
     case .untrained(let architecture):
