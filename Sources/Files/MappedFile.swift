@@ -126,7 +126,7 @@ public final class MappedFile: @unchecked Sendable {
   }
 
   /// Lets the system take back the memory of the pages within `range`; they are read again when they are asked for.
-  func release(_ range: Range<Int>) {
+  package func release(_ range: Range<Int>) {
     if let owner, let base, let start = owner.base {
       let offset = base - start
       return owner.release(range.lowerBound + offset..<range.upperBound + offset)

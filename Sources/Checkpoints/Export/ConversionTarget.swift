@@ -62,7 +62,7 @@ struct ConversionTarget {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  private func refusal(_ reason: String) -> CheckpointError {
+  private func refusal(_ reason: String) -> FileError {
     .writeFailed(path: path, reason: reason, previousKept: false)
   }
 }

@@ -181,8 +181,6 @@ final class ByteWindow {
 struct FileFacts: Equatable {
   /// Bytes.
   var size: Int
-  /// Whether it can be read again from its start, unlike a pipe.
-  var isRegular: Bool
   /// Time of the last change, nanoseconds since 1970.
   var modified: Int
   /// Whether it can be read as often as wanted, unlike a pipe.
@@ -198,7 +196,6 @@ struct FileFacts: Equatable {
       throw .unreadable(path: path, reason: SystemError.current)
     }
     if facts.st_mode & S_IFMT == S_IFDIR { throw .isFolder(path: path) }
-    isRegular = facts.st_mode & S_IFMT == S_IFREG
     size = Int(facts.st_size)
     isRegular = facts.st_mode & S_IFMT == S_IFREG
     modified = Int(facts.st_mtim.tv_sec) * 1_000_000_000 + Int(facts.st_mtim.tv_nsec)
