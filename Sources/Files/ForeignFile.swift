@@ -112,7 +112,10 @@ public enum ForeignFile: Error, Sendable, Equatable {
     func has(_ word: String, at offset: Int = 0) -> Bool {
       start.dropFirst(offset).starts(with: word.utf8)
     }
-    if let found = Self.marks.first(where: { start.starts(with: $0.bytes) }) {
+    // The length of a header may begin like anything.
+    if start.count > 8, start[8] == UInt8(ascii: "{"), start[5...7].allSatisfy({ $0 == 0 }) {
+      self = .safetensors
+    } else if let found = Self.marks.first(where: { start.starts(with: $0.bytes) }) {
       self = found.kind == .zip ? Self.archive(start) : found.kind
     } else if has("RIFF"), has("WEBP", at: 8) {
       self = .webP
@@ -128,8 +131,6 @@ public enum ForeignFile: Error, Sendable, Equatable {
       self = .tar
     } else if start.starts(with: [0x1F, 0x8B]) {
       self = .gzip
-    } else if start.count > 8, start[8] == UInt8(ascii: "{"), start[5...7].allSatisfy({ $0 == 0 }) {
-      self = .safetensors
     } else if Self.isUTF16(start) {
       self = .utf16
     } else if includesMarkup, let kind = Self.markup(start) {

@@ -24,8 +24,11 @@ import Testing
   }
 
   @Test func agreesWithPythonsReader() throws {
-    for example in try Golden.load().csv where !example.texts.isEmpty {
-      #expect(try read(example.file).strings == example.texts, "\(example.file)")
+    for example in try Golden.load().csv {
+      // What is nothing but white space is no text here.
+      let texts = example.texts.filter { !$0.allSatisfy(\.isWhitespace) }
+      if texts.isEmpty { continue }
+      #expect(try read(example.file).strings == texts, "\(example.file)")
     }
   }
 

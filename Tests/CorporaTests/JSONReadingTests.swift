@@ -49,7 +49,8 @@ import Testing
     var generator = MersenneTwister(seed: 5)
     let alphabet: [Unicode.Scalar] = ["a", "\"", "\\", "\n", "\u{1}", "é", "你", "😀", "/", "{", "]", ","]
     let texts = (0..<4000).map { _ in
-      var view = String.UnicodeScalarView()
+      // Not one of nothing but white space, which would be left out.
+      var view = String.UnicodeScalarView("x".unicodeScalars)
       for _ in 0...generator.draw(upTo: 200) { view.append(alphabet[generator.draw(upTo: alphabet.count - 1)]) }
       return String(view)
     }

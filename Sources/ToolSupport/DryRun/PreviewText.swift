@@ -8,15 +8,21 @@ enum PreviewText {
   private static let shownLabels = 20
 
   static func lines(_ preview: CorpusPreview, name: String, cleaning: CleaningMethod) -> [String] {
-    preview.files.flatMap { file in
-      ["\(name): \(file.path.shownAsPath), \(format(file.format)), \(file.summary)"]
-        + file.summary.tellings.filter { $0 != file.summary.description }.map { "  \($0)" }
+    var lines: [String] = []
+    for file in preview.files { lines += describe(file, name: name) }
+    for column in preview.labels { lines += histogram(column) }
+    lines.append(lengths(preview.lengths))
+    let keys = preview.labels.map(\.name)
+    for shown in preview.rows {
+      lines += row(shown, keys: keys, cleaning: cleaning, showsPath: preview.files.count > 1)
     }
-      + preview.labels.flatMap(histogram) + [lengths(preview.lengths)]
-      + preview.rows.flatMap {
-        row(
-          $0, keys: preview.labels.map(\.name), cleaning: cleaning, showsPath: preview.files.count > 1)
-      }
+    return lines
+  }
+
+  private static func describe(_ file: CorpusPreview.File, name: String) -> [String] {
+    let summary = file.summary.description
+    let others = file.summary.tellings.filter { $0 != summary }
+    return ["\(name): \(file.path.shownAsPath), \(format(file.format)), \(summary)"] + others.map { "  " + $0 }
   }
 
   private static func format(_ format: CorpusFormat) -> String {
@@ -31,18 +37,17 @@ enum PreviewText {
 
   private static func histogram(_ column: CorpusPreview.LabelCounts) -> [String] {
     let total = column.counts.reduce(column.unknown) { $0 + $1.rows }
-    var entries = column.counts.prefix(shownLabels).map { entry in
-      (
-        column.classNames.firstIndex(of: entry.label).map { "\($0) \(entry.label.printable(limit: 40))" }
-          ?? entry.label.printable(limit: 40), entry.rows
-      )
+    var entries = column.counts.prefix(shownLabels).map { entry -> (String, Int) in
+      let label = entry.label.printable(limit: 40)
+      return (column.classNames.firstIndex(of: entry.label).map { "\($0) \(label)" } ?? label, entry.rows)
     }
     let rest = column.counts.dropFirst(shownLabels)
     if !rest.isEmpty { entries.append(("\(rest.count) others", rest.reduce(0) { $0 + $1.rows })) }
     if column.unknown > 0 { entries.append(("unknown", column.unknown)) }
     let widest = entries.map(\.0.count).max() ?? 0
+    let name = column.name.printable(limit: 40)
     return entries.map { label, rows in
-      "  \(column.name.printable(limit: 40)) \(label.padding(to: widest))  \(TextFormat.counted(rows, "row")), \(TextFormat.percent(rows, of: total))"
+      "  \(name) \(label.padding(to: widest))  \(TextFormat.counted(rows, "row")), \(TextFormat.percent(rows, of: total))"
     }
   }
 
@@ -57,8 +62,9 @@ enum PreviewText {
   private static func row(
     _ row: CorpusPreview.Row, keys: [String], cleaning: CleaningMethod, showsPath: Bool
   ) -> [String] {
-    let labels = zip(keys, row.labels).map { ", \($0.printable(limit: 40)) \($1?.printable(limit: 40) ?? "unknown")" }
-      .joined()
+    let labels = zip(keys, row.labels).map { key, label -> String in
+      ", \(key.printable(limit: 40)) \((label ?? "unknown").printable(limit: 40))"
+    }.joined()
     let place = showsPath ? "\(row.path.shownAsPath) line \(row.line)" : "line \(row.line)"
     return [
       "  \(place)\(labels)", "    read:    \(visible(row.text))",
