@@ -85,7 +85,8 @@ struct CommandBench {
     let before = try snapshot()
     let outcome = try run(line + " --quiet", more, input: input)
     #expect(outcome.status == 1, "\(line)\n\(outcome.errors)", sourceLocation: sourceLocation)
-    #expect(outcome.errors == "Error: \(sentence)\n", sourceLocation: sourceLocation)
+    let errors = outcome.errors.split(separator: "\n").filter { !$0.hasPrefix("Note: ") }
+    #expect(errors == ["Error: \(sentence)"], sourceLocation: sourceLocation)
     #expect(outcome.output.isEmpty, sourceLocation: sourceLocation)
     let after = try snapshot()
     #expect(after == before, "files changed: \(difference(before, after))", sourceLocation: sourceLocation)
