@@ -50,7 +50,7 @@ struct TransferPrinter {
     case .fitted(let regression): try show(regression)
     case .usingNeurons(let neurons):
       try write(
-        "using \(neurons.count == 1 ? "neuron" : "neurons") \(neurons.map(String.init).joined(separator: ", ")) as "
+        "using neuron(s) \(neurons.map(String.init).joined(separator: ", ")) as "
           + "features for regression")
     case .wrote(let what, let path): reporter.message("\(what): \(path)")
     }

@@ -80,8 +80,8 @@ import Testing
       for (arguments, reason) in [
         ("lm.safetensors ./lm.safetensors --precision float16", "it is what is read"),
         ("lm.safetensors link.pt", "it is what is read"), ("lm.safetensors hard.safetensors", "it is what is read"),
-        ("arrays arrays/ --layout folded", "it is what is read"), ("arrays arrays/x.pt", "it would lie in the folder"),
-        ("lm.safetensors lm.bin", "its ending names no format"), ("lm.safetensors lm", "its ending names no format"),
+        ("arrays arrays/ --layout folded", "it is what is read"),
+        ("lm.safetensors lm.bin", "its ending names no format"), ("lm.safetensors other", "its ending names no format"),
         ("lm.safetensors out.pt --layout openai", "the layout openai is a folder of arrays"),
         ("lm.safetensors arrays/ --layout folded", "the folder holds arrays that are not part of the layout folded"),
         ("lm.safetensors /dev/stdout --layout pytorch", "everything written is read back"),

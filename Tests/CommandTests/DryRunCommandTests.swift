@@ -20,7 +20,7 @@ import Testing
         shown == """
           data: in.csv, columns separated by ',', 4 rows read, 1 skipped (empty text: 1, at line 4)
             label 0 neg  3 rows, 75%
-            label 1 pos  1 rows, 25%
+            label 1 pos  1 row, 25%
             bytes of a text: shortest 3, 10 % 3, median 5, 90 % 16, 99 % 16, longest 16; 29 bytes in all
             line 2, label pos
               read:    "Gr<br>eat, caf\u{E9}"
@@ -35,7 +35,7 @@ import Testing
               read:    "awful"
               cleaned: "\\n awful " (process_str)
           valid: val.csv, columns separated by ',', 1 row read, 1 skipped (empty label: 1, at line 3)
-            label 1 pos  1 rows, 100%
+            label 1 pos  1 row, 100%
             bytes of a text: shortest 4, 10 % 4, median 4, 90 % 4, 99 % 4, longest 4; 4 bytes in all
             line 2, label pos
               read:    "fine"
@@ -56,7 +56,7 @@ import Testing
       #expect(shown.contains("  a2.jsonl line 1\n    read:    \"thé\"\n    cleaned: \"thé\" (none)\n"))
       let piped = try show(bench, "pretrain --data - --split .5", input: "sentence\tx\na\t1\nb\t2\n")
       #expect(piped.hasPrefix("data: standard input, columns separated by TAB, 2 rows read\n"))
-      #expect(piped.hasSuffix("split .5 of data: 1 rows for training, 1 for validation, 0 for test\n"))
+      #expect(piped.hasSuffix("split .5 of data: 1 row for training, 1 for validation, 0 for test\n"))
     }
   }
 

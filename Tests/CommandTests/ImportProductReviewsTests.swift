@@ -37,7 +37,7 @@ import Testing
 
   @Test func stopsAtTheLimit() throws {
     try importing(Self.lines, limit: "1") { tool, outcome in
-      #expect(outcome.output == "out/r.json: 1 reviews (left out: 0 empty, 0 repeated)\n")
+      #expect(outcome.output == "out/r.json: 1 review (left out: 0 empty, 0 repeated)\n")
       let rText = try tool.read("out/r.json")
       #expect(rText.split(separator: "\n").count == 1)
     }

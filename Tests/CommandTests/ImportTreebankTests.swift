@@ -25,8 +25,8 @@ import Testing
       #expect(
         outcome.output == """
           out/sst/train.csv: 4 sentences
-          out/sst/val.csv: 1 sentences
-          out/sst/test.csv: 1 sentences
+          out/sst/val.csv: 1 sentence
+          out/sst/test.csv: 1 sentence
           out/sst/unsup.csv: 6 sentences
 
           """)

@@ -39,7 +39,7 @@ import Testing
     try ReviewSamples.useModel { bench in
       try bench.succeed(Self.line + "--data test.csv --save-probs all.npy")
       let run = try bench.succeed(Self.line + "--data test.csv --save-probs one.npy --neurons 1")
-      #expect(run.errors.contains("Note: only the 1 largest weights of the classifier are used.\n"))
+      #expect(run.errors.contains("Note: only the 1 largest weight of the classifier is used.\n"))
       try bench.succeed(Self.line + "--data test.csv --save-probs each.npy --neurons 24")
       #expect(try bench.data("all.npy") != bench.data("one.npy"))
       #expect(try bench.data("all.npy") == bench.data("each.npy"))

@@ -9,7 +9,7 @@ import Testing
       try bench.write(Self.lines[..<4].joined(separator: "\n") + "\n\n", to: "a.jsonl")
       try bench.write(Self.lines[4...].joined(separator: "\r\n"), to: "b.jsonl")
       let run = try bench.succeed("sentiment-tools shard --input a.jsonl b.jsonl --output out --rows 3")
-      #expect(run.output == "out: 7 lines in 3 shards\n")
+      #expect(run.output == "out: 7 lines in 3 shards (left out: 1 empty line)\n")
       let names = try FileManager.default.contentsOfDirectory(atPath: bench.path("out")).sorted()
       #expect(names == ["0000.jsonl", "0001.jsonl", "0002.jsonl"])
       #expect(try names.flatMap { try bench.lines("out/" + $0) } == Self.lines)

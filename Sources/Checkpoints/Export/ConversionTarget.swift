@@ -41,12 +41,9 @@ struct ConversionTarget {
   private func requireOther(than source: String, isFolder: Bool) throws {
     let place = identity(of: path)
     if let place, place == identity(of: source) { throw refusal("it is what is read; choose another name") }
-    // A file of a folder that is read, or the folder of a file that is read.
+    // The arrays would replace the one that is read, or lie beside it.
     if let place, isFolder, place == identity(of: WriteTarget.folder(of: source)) {
       throw refusal("it is the folder of \(source.printable), which is read; choose another name")
-    }
-    if self.isFolder(source), let inside = identity(of: WriteTarget.folder(of: path)), inside == identity(of: source) {
-      throw refusal("it would lie in the folder that is read; choose another place")
     }
   }
 
