@@ -26,7 +26,7 @@ public enum LossScale: Sendable, Codable, Equatable {
   public var isDynamic: Bool { if case .dynamic = self { true } else { false } }
 
   /// How the factor is found, without where it stands.
-  var rule: String {
+  package var rule: String {
     switch self {
     case .none: "none"
     case .fixed(let scale): "\(scale)"

@@ -1,6 +1,7 @@
 import Corpora
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -10,7 +11,9 @@ import Testing
 
   private func rows(_ texts: RereadableTexts) throws -> (texts: [String], labels: [[Float]], blocks: Int) {
     var found: (texts: [String], labels: [[Float]], blocks: Int) = ([], [], 0)
-    try texts.forEachBlock { block, labels in
+    try texts.forEachBlock { block in
+      let labels = block.labels
+      let block = block.texts
       found.texts += (0..<block.count).map(block.string)
       found.labels += labels
       found.blocks += 1

@@ -170,7 +170,6 @@ import Testing
       resumed.load = folder + "/model/e8.safetensors"
       resumed.resumes = true
       // Back to before the last checkpoint, which is made anew.
-      resumed.replacesCheckpoints = true
       let second = try PretrainingTests.run(resumed)
       #expect(second.losses == Array(uninterrupted.losses.suffix(2)))
       #expect(second.result.validationLoss == uninterrupted.result.validationLoss)
@@ -185,7 +184,6 @@ import Testing
       run.stepsPerCheckpoint = 5
       _ = try PretrainingTests.run(run)
       run.resumes = true
-      run.replacesCheckpoints = true
       run.load = folder + "/model/e10.safetensors"
       let state = folder + "/model/e10.optim.safetensors"
       run.epochs = 2

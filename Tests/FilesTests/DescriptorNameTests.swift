@@ -1,8 +1,8 @@
-import Files
 import Foundation
+import TestSupport
 import Testing
 
-@testable import Checkpoints
+@testable import Files
 
 /// Names of open descriptors are written to as they are, whatever is behind them.
 @Suite struct DescriptorNameTests {

@@ -1,8 +1,8 @@
-import Files
 import Foundation
+import TestSupport
 import Testing
 
-@testable import Checkpoints
+@testable import Files
 
 @Suite struct PendingFileTests {
   @Test func nothingShowsBeforeAllIsWhole() throws {
