@@ -23,8 +23,10 @@ public func softmaxCrossEntropy(
   }
 }
 
-/// ``softmaxCrossEntropy(_:targets:mask:classWeights:on:)`` that overwrites the logits by their gradient where one is
-/// required, which saves a copy of the largest array of a language model. Their value cannot be read afterwards.
+/// The mean cross-entropy of ``softmaxCrossEntropy(_:targets:mask:classWeights:on:)``, made over the logits themselves.
+///
+/// Where a gradient is required it overwrites the logits, which saves a copy of the largest array of a language model; their
+/// value cannot be read afterwards.
 ///
 /// - Parameter gradientScale: factor of the gradient, not of the loss: a loss scale, or a batch's share of several. What
 ///   is known of it here is not another pass over the gradient later.
