@@ -120,7 +120,8 @@ public struct CheckpointFile {
     switch ForeignFile(startingWith: start) {
     case .safetensors?: return nil
     case let kind? where kind.isPacked: return kind.name + "; unpack it first"
-    case .largeFilePointer?: return ForeignFile.largeFilePointer.name + "; " + ForeignFile.largeFilePointer.adviceForTexts
+    case .largeFilePointer?:
+      return ForeignFile.largeFilePointer.name + "; " + ForeignFile.largeFilePointer.adviceForTexts
     case let kind?: return kind.name
     case nil: break
     }

@@ -17,7 +17,9 @@ package final class FileLock {
     self.path = path
     while true {
       descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-      guard descriptor >= 0 else { throw FileError.writeFailed(path: path, reason: SystemError.current, previousKept: false) }
+      guard descriptor >= 0 else {
+        throw FileError.writeFailed(path: path, reason: SystemError.current, previousKept: false)
+      }
       do {
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
           guard errno == EWOULDBLOCK || errno == EINTR else {

@@ -61,7 +61,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         + "with --additional-iters"
     case .nothingToResume(let folder):
       "there is no checkpoint to resume in \(folder.printable); leave out --resume to start, or name the --save of the run"
-    case .alreadyRunning(let save): "another process is training \(save.printable) at this moment; choose another --save"
+    case .alreadyRunning(let save):
+      "another process is training \(save.printable) at this moment; choose another --save"
     case .stoppedBeforeTraining: "stopped before training began; the same command goes on with what was prepared"
     case .invalidSetting(let reason): reason
     }

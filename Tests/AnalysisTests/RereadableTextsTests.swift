@@ -12,10 +12,8 @@ import Testing
   private func rows(_ texts: RereadableTexts) throws -> (texts: [String], labels: [[Float]], blocks: Int) {
     var found: (texts: [String], labels: [[Float]], blocks: Int) = ([], [], 0)
     try texts.forEachBlock { block in
-      let labels = block.labels
-      let block = block.texts
-      found.texts += (0..<block.count).map(block.string)
-      found.labels += labels
+      found.texts += (0..<block.texts.count).map(block.texts.string)
+      found.labels += block.labels
       found.blocks += 1
     }
     return found

@@ -53,7 +53,9 @@ public enum OutputCheck {
   public static func isStandardOutput(_ path: String) -> Bool {
     var named = stat()
     var standard = stat()
-    guard AtomicFile.isStream(path), stat(path.fileName, &named) == 0, fstat(STDOUT_FILENO, &standard) == 0 else { return false }
+    guard AtomicFile.isStream(path), stat(path.fileName, &named) == 0, fstat(STDOUT_FILENO, &standard) == 0 else {
+      return false
+    }
     return named.st_dev == standard.st_dev && named.st_ino == standard.st_ino
   }
 
