@@ -9,6 +9,7 @@ struct PretrainPrinter {
   private let reporter: ProgressReporter
   /// The command line that goes on with so many remaining steps.
   private let continuation: (Int) -> String
+  private let evaluation = Evaluation()
   private static let rule = String(repeating: "-", count: 89)
 
   init(quiet: Bool, continuation: @escaping (Int) -> String) {
@@ -59,8 +60,12 @@ struct PretrainPrinter {
     case .rolledBack(let path, let factor):
       reporter.message("went back to \(path); the learning rate is now \(factor) of the scheduled one")
     case .progress(let progress): reporter.message(Self.line(progress))
-    case .validating: reporter.message("entering eval")
+    case .validating:
+      evaluation.start = .now
+      reporter.message("entering eval")
     case .evaluating(let part, let batch, let total):
+      // Of one that is over at once there is nothing to show.
+      guard evaluation.start.duration(to: .now) > .seconds(1) else { break }
       reporter.update(
         ProgressUpdate(
           label: part == .validation ? "validating" : "testing", completed: batch, total: total, unit: "batches"))
@@ -81,7 +86,9 @@ struct PretrainPrinter {
       } else {
         reporter.message("all steps were taken; only the test is left out")
       }
-    case .testing: reporter.message("entering test")
+    case .testing:
+      evaluation.start = .now
+      reporter.message("entering test")
     case .tested: break
     }
   }
@@ -163,5 +170,10 @@ struct PretrainPrinter {
 
   private static func scale(_ scale: Double) -> String {
     scale == scale.rounded() && scale < 1e15 ? "\(Int(scale))" : "\(scale)"
+  }
+
+  /// The evaluation under way.
+  private final class Evaluation {
+    var start = ContinuousClock.now
   }
 }

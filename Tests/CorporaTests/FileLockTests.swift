@@ -7,8 +7,9 @@ import Testing
 @Suite struct FileLockTests {
   private struct Held: Error {}
 
-  /// One waits with the holder's file open; the holder lets go, which removes that file, and a third takes the lock. What
-  /// the first then locks is a file without a name.
+  /// One waits with the holder's file open; the holder removes it and lets go, and a third takes the lock.
+  ///
+  /// What the first then locks is a file without a name.
   @Test func aFileWithoutItsNameGivesNoLock() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("lock-\(UUID().uuidString)").path
     let first = try FileLock(path: path) { throw Held() }

@@ -117,7 +117,7 @@ public final class TextGenerator {
 
   /// Reads the given text and writes the rest.
   ///
-  /// - Parameter shouldStop: is asked before every character; `true` ends the text there.
+  /// - Parameter shouldStop: is asked before every character, given or written; `true` ends the text there.
   /// - Throws: `CorpusError.notTokenized`.
   public func run(shouldStop: () -> Bool = { false }) throws -> GeneratedText {
     let addsSpace = tokenizer.addsLeadingSpace

@@ -83,7 +83,7 @@ public enum InterruptMonitor {
       let number = sigtimedwait(&signals, nil, &pause)
       if let first {
         let elapsed = first.time.duration(to: .now) / .seconds(1)
-        if number > 0, !isEcho(number, of: first.number, after: elapsed) { leave(number) }
+        if number > 0, !isEcho(number, after: elapsed) { leave(number) }
         if case .seconds(let grace) = patience.withLock({ $0 }), elapsed >= grace { leave(first.number) }
       } else if number > 0 {
         received.store(number, ordering: .relaxed)
@@ -97,8 +97,10 @@ public enum InterruptMonitor {
 
   /// Whether a signal belongs to the one before: `timeout` sends its signal to the command and then to its group; a
   /// terminal that is closed sends SIGHUP, and so does its shell; a system that goes down may send it after SIGTERM.
-  private static func isEcho(_ number: Int32, of first: Int32, after seconds: Double) -> Bool {
-    number == SIGHUP ? seconds < 1 : number == first && seconds < 0.01
+  ///
+  /// Of two that wait at once the system hands out the lower number first.
+  private static func isEcho(_ number: Int32, after seconds: Double) -> Bool {
+    seconds < (number == SIGHUP ? 1 : 0.01)
   }
 
   private static func notice() {
