@@ -15,7 +15,8 @@ extension CorpusError: CustomStringConvertible {
     case .unwritable(let path, let reason):
       return "\(path.printable) cannot be written: \(reason)"
     case .foreignFile(let path, let kind):
-      return "\(shown(path)) is \(kind.name), not text; \(kind.adviceForTexts)"
+      let isText = kind == .utf16 || kind == .utf32
+      return "\(shown(path)) is \(kind.name)\(isText ? "" : ", not text"); \(kind.adviceForTexts)"
     case .contradictingMark(let path, let mark, let encoding):
       return
         "\(shown(path)) begins with the byte-order mark of \(mark), and --encoding says \(encoding.rawValue); leave "

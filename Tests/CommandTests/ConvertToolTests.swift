@@ -106,7 +106,7 @@ import Testing
       for command in ["inspect bad.pt", "convert bad.pt out.safetensors"] {
         let outcome = try bench.run("sentiment-tools \(command)")
         #expect(outcome.status == 1)
-        #expect(outcome.errors.hasPrefix("Error: cannot use bad.pt: it is not a safetensors file"))
+        #expect(outcome.errors.hasPrefix("Error: cannot use bad.pt: it is a text file"))
         #expect(!bench.exists("out.safetensors"))
       }
       let missing = try bench.run("sentiment-tools inspect none.pt")
