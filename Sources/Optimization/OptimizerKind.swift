@@ -25,38 +25,4 @@ public enum OptimizerKind: String, Sendable, Codable, CaseIterable {
 
   /// Whether the rule has a momentum to choose.
   public var takesMomentum: Bool { self == .sgd || self == .rmsProp }
-
-  /// The weight decay where none is chosen: 0.01 for AdamW and LAMB, 0 for the others.
-  public var defaultWeightDecay: Double {
-    switch self {
-    case .adamW: AdamW.defaultWeightDecay
-    case .lamb: LAMB.defaultWeightDecay
-    default: 0
-    }
-  }
-
-  /// The rule with its default settings.
-  ///
-  /// - Parameters:
-  ///   - weightDecay: `nil` for ``defaultWeightDecay``.
-  ///   - momentum: of SGD and RMSprop; 0 by default. Other rules have none.
-  ///   - isNesterov: whether SGD's momentum looks ahead.
-  public func makeOptimizer(
-    weightDecay: Double? = nil, momentum: Double = 0, isNesterov: Bool = false
-  ) -> any Optimizer {
-    let decay = weightDecay ?? defaultWeightDecay
-    switch self {
-    case .adam: return Adam(weightDecay: decay)
-    case .adamW: return AdamW(weightDecay: decay)
-    case .sgd:
-      return momentum > 0
-        ? MomentumGradientDescent(momentum: momentum, isNesterov: isNesterov, weightDecay: decay)
-        : StochasticGradientDescent(weightDecay: decay)
-    case .adagrad: return Adagrad(weightDecay: decay)
-    case .adadelta: return Adadelta(weightDecay: decay)
-    case .rmsProp: return RMSProp(momentum: momentum, weightDecay: decay)
-    case .adamax: return Adamax(weightDecay: decay)
-    case .lamb: return LAMB(weightDecay: decay)
-    }
-  }
 }

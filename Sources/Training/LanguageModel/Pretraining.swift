@@ -89,7 +89,7 @@ public final class Pretraining {
     let model = try loaded?.model ?? LanguageModel(architecture)
     if loaded == nil { model.initialize(seed: UInt64(seed)) }
     trainer = LanguageModelTrainer(
-      model: model, optimizer: configuration.makeOptimizer(), schedule: configuration.schedule,
+      model: model, optimizer: configuration.optimizer.makeOptimizer(), schedule: configuration.schedule,
       clip: configuration.clip, rows: configuration.batchSize, seed: UInt64(seed), engine: engine,
       lossScale: configuration.lossScale, recomputesStates: configuration.recomputesStates)
     totalSteps =
@@ -132,7 +132,7 @@ public final class Pretraining {
   ) -> MemoryEstimate {
     let training = MemoryEstimate(
       training: architecture, rows: configuration.batchSize, steps: configuration.sequenceLength,
-      stateArrays: configuration.makeOptimizer().stateNames.count, precision: configuration.precision,
+      stateArrays: configuration.optimizer.makeOptimizer().stateNames.count, precision: configuration.precision,
       isNative: engine.isPrecisionNative, recomputes: configuration.recomputesStates)
     let evaluation = MemoryEstimate(
       evaluating: architecture, rows: configuration.evaluationBatchSize,
@@ -159,7 +159,8 @@ public final class Pretraining {
       seed: seed, dataDigest: data.digest, cleaning: cleaning, tokenizer: data.tokenizer.identity,
       rows: configuration.batchSize, sequenceLength: configuration.sequenceLength,
       accumulationSteps: configuration.accumulationSteps,
-      persistence: configuration.persistence, optimizer: configuration.optimizer, precision: configuration.precision)
+      persistence: configuration.persistence, optimizer: configuration.optimizer.kind,
+      precision: configuration.precision)
   }
 
   /// What may change from one process of the run to the next.
