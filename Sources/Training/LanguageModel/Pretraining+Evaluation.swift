@@ -9,7 +9,7 @@ extension Pretraining {
     var (loss, bits) = (window.epochLosses.value, window.epochLosses.bitsPerCharacter)
     if data.validation != nil {
       observe(.validating)
-      guard let measured = try evaluate(trainer.model, on: &data.validation, .validation) else { return .interrupted }
+      guard let measured = try evaluate(task.model, on: &data.validation, .validation) else { return .interrupted }
       (loss, bits) = measured
     }
     observe(

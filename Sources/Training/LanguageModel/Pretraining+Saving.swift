@@ -10,9 +10,9 @@ extension Pretraining {
     // Folders are made with their first file, so that a run that fails before leaves none.
     try AtomicFile.ensureWritableFolder(for: path, creating: true)
     try ModelFile.write(
-      trainer.model,
+      task.model,
       card: ModelCard(
-        kind: .languageModel, architecture: trainer.model.configuration, cleaning: cleaning,
+        kind: .languageModel, architecture: task.model.configuration, cleaning: cleaning,
         training: ModelCard.TrainingRecord(
           data: configuration.data, steps: step, charactersSeen: counts.charactersSeen, validationLoss: validationLoss,
           charactersPerToken: data.validation?.sampler.bytesPerTarget ?? 1)),
@@ -36,7 +36,7 @@ extension Pretraining {
       var counts = counts
       counts.epochLosses = window.epochLosses
       try TrainingState.write(
-        trainer, sampler: data.training, counts: counts, identity: identity, settings: settings,
+        trainer, counts: counts, identity: identity, settings: settings,
         to: folder.statePath(step))
     }
     try save(to: path)
@@ -66,10 +66,10 @@ extension Pretraining {
     let (rollbacks, rateFactor, checkpoints) = (counts.rollbacks + 1, trainer.rateFactor / 2, counts.checkpoints)
     let place = try TrainingState.readPlace(from: folder.statePath(last), modelStep: last)
     let stored = try ModelFile.read(path, normalized: nil)
-    for (parameter, saved) in zip(trainer.model.parameters, stored.model.parameters) {
+    for (parameter, saved) in zip(task.model.parameters, stored.model.parameters) {
       parameter.variable.update { $0.copy(from: saved.variable.value) }
     }
-    try TrainingState.restore(trainer, to: place, from: folder.statePath(last))
+    try TrainingState.restoreTrainer(trainer, to: place, from: folder.statePath(last))
     trainer.rateFactor = rateFactor
     counts = place.counts
     counts.rollbacks = rollbacks

@@ -3,6 +3,7 @@ import Corpora
 import Files
 import Foundation
 import Models
+import Optimization
 import Tensors
 
 /// A pretraining run from files of text to a checkpoint.
@@ -13,7 +14,8 @@ public final class Pretraining {
   /// Passes on what happens before a step can be taken, and throws when the caller asks to stop meanwhile.
   private let observePreparation: (PretrainingEvent) throws -> Void
   let engine: Engine
-  let trainer: LanguageModelTrainer
+  let task: LanguageModelTask
+  let trainer: Trainer<LanguageModelTask>
   let cleaning: CleaningMethod
   let seed: UInt32
   let folder: CheckpointFolder
@@ -88,10 +90,15 @@ public final class Pretraining {
 
     let model = try loaded?.model ?? LanguageModel(architecture)
     if loaded == nil { model.initialize(seed: UInt64(seed)) }
-    trainer = LanguageModelTrainer(
-      model: model, optimizer: configuration.optimizer.makeOptimizer(), schedule: configuration.schedule,
-      clip: configuration.clip, rows: configuration.batchSize, seed: UInt64(seed), engine: engine,
-      lossScale: configuration.lossScale, recomputesStates: configuration.recomputesStates)
+    task = LanguageModelTask(
+      model, sampler: data.training, rows: configuration.batchSize, seed: UInt64(seed))
+    trainer = Trainer(
+      task,
+      updater: ParameterUpdater(
+        configuration.optimizer.makeOptimizer(), parameters: model.parameters, lossScale: configuration.lossScale),
+      schedule: configuration.schedule, clip: configuration.clip,
+      accumulationSteps: configuration.accumulationSteps, engine: engine,
+      recomputes: configuration.recomputesStates)
     totalSteps =
       configuration.additionalSteps.map { $0 + (resumed?.place.step ?? 0) } ?? configuration.totalSteps
     if configuration.additionalSteps != nil, configuration.stretchesSchedule {
@@ -142,7 +149,6 @@ public final class Pretraining {
 
   private func resume(_ place: TrainingState.Place, from path: String) throws {
     try place.identity.require(identity, path: path)
-    try data.training.restore(place.sampler)
     try TrainingState.restore(trainer, to: place, from: path)
     counts = place.counts
     window = ProgressWindow(epochLosses: counts.epochLosses)
@@ -165,7 +171,7 @@ public final class Pretraining {
 
   /// What may change from one process of the run to the next.
   var settings: RunSettings {
-    RunSettings(configuration, schedule: trainer.schedule, dropout: trainer.model.configuration.dropout)
+    RunSettings(configuration, schedule: trainer.schedule, dropout: task.model.configuration.dropout)
   }
 
   /// Steps taken or skipped.
@@ -231,6 +237,7 @@ public final class Pretraining {
         data = try PretrainingData(
           configuration, shard: shard, seed: seed, cleaning: cleaning, makeTokenizer: { _ in tokenizer },
           observe: observePreparation)
+        task.sampler = data.training
       } catch TrainingError.stoppedBeforeTraining {
         return false
       } catch CorpusError.stopped {
@@ -250,17 +257,17 @@ public final class Pretraining {
     while step < end {
       let stepStart = ContinuousClock.now
       let scale = trainer.updater.lossScale.value
-      let bytesBefore = data.training.bytesDelivered
-      let outcome: LanguageModelTrainer.StepOutcome
+      let bytesBefore = task.bytesDelivered
+      let outcome: StepOutcome
       do {
-        let batches = try (0..<configuration.accumulationSteps).map { _ in try data.training.nextBatch() }
-        outcome = try trainer.step(batches)
+        guard let taken = try trainer.step() else { throw CorpusError.noTokens }
+        outcome = taken
       } catch let error as TrainingError where configuration.onDivergence == .rollback {
         try rollBack(after: error)
         return .rolledBack
       }
       trainingSeconds += stepStart.secondsAgo
-      let characters = data.training.bytesDelivered - bytesBefore
+      let characters = task.bytesDelivered - bytesBefore
       counts.charactersSeen += characters
       charactersTimed += characters
       window.add(outcome, characters: characters)
@@ -273,7 +280,7 @@ public final class Pretraining {
         .step(
           step, total: totalSteps, charactersSeen: counts.charactersSeen, loss: outcome.loss,
           bitsPerCharacter: TokenLoss.bits(
-            outcome.loss, tokens: Double(outcome.targetCount), characters: characters)))
+            outcome.loss, tokens: outcome.weight, characters: characters)))
       if step % configuration.logInterval == 0 || step == end {
         observe(
           .progress(
@@ -290,7 +297,7 @@ public final class Pretraining {
   }
 
   /// Looks at a step's loss; whether the run went back because of it.
-  private func isDiverging(_ outcome: LanguageModelTrainer.StepOutcome) throws -> Bool {
+  private func isDiverging(_ outcome: StepOutcome) throws -> Bool {
     let mean = counts.detector.mean
     guard counts.detector.observe(outcome.loss), configuration.onDivergence != .ignore else { return false }
     observe(.diverging(step: step, loss: outcome.loss, mean: mean))
