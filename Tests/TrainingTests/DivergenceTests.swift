@@ -126,7 +126,7 @@ import Testing
             #expect(loss > mean * 1.5)
           }
         }
-        for _ in 0..<60 { _ = run.counts.detector.observe(5.5) }
+        for _ in 0..<60 { _ = run.record.detector.observe(5.5) }
         switch response {
         case .stop:
           let error = #expect(throws: TrainingError.self) { try run.run() }

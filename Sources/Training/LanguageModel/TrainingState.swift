@@ -10,23 +10,15 @@ import Tensors
 /// needed: dropout masks are named by seed and step, and evaluations start their streams anew.
 struct TrainingState {
   /// What a run has counted so far.
-  struct Counts: Codable {
+  struct Counts {
+    /// What the loop has counted; its values stand beside the others in the file.
+    var record = RunRecord()
     /// Characters (bytes of text) learned from.
     var charactersSeen = 0
-    /// Lowest loss of an epoch that was evaluated.
-    var bestLoss: Double?
-    /// The same in bits a character.
+    /// The lowest loss in bits a character.
     var bestBitsPerCharacter: Double?
     /// Training losses of the current epoch, or of the last one when it is still to be evaluated.
     var epochLosses = TokenLoss()
-    /// Whether the epoch that ends with this step has been evaluated.
-    var isEvaluated = false
-    /// Times the run went back to a checkpoint.
-    var rollbacks = 0
-    /// Steps of the intermediate checkpoints that the run has written and kept.
-    var checkpoints: [Int] = []
-    /// What watches the loss.
-    var detector = DivergenceDetector()
   }
 
   /// A run's place, without its arrays.
@@ -99,5 +91,27 @@ struct TrainingState {
     try trainer.check(trainer.arrays, in: file, path: path)
     try trainer.copyArrays(from: file)
     trainer.restore(place.trainer)
+  }
+}
+
+extension TrainingState.Counts: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case charactersSeen, bestBitsPerCharacter, epochLosses
+  }
+
+  init(from decoder: any Decoder) throws {
+    record = try RunRecord(from: decoder)
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    charactersSeen = try container.decode(Int.self, forKey: .charactersSeen)
+    bestBitsPerCharacter = try container.decodeIfPresent(Double.self, forKey: .bestBitsPerCharacter)
+    epochLosses = try container.decode(TokenLoss.self, forKey: .epochLosses)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try record.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(charactersSeen, forKey: .charactersSeen)
+    try container.encodeIfPresent(bestBitsPerCharacter, forKey: .bestBitsPerCharacter)
+    try container.encode(epochLosses, forKey: .epochLosses)
   }
 }
