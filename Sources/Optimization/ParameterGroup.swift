@@ -2,8 +2,10 @@ import Models
 
 /// Parameters that are trained by other settings than the rest, chosen by their names.
 public struct ParameterGroup: Sendable, Codable, Equatable {
-  /// The names that belong to the group, cut at their dots: `*` stands for any characters of one part, and a part `**`
-  /// for any number of parts, none included. `encoder.**` is a whole branch, `**.*bias` every bias.
+  /// The names that belong to the group, cut at their dots.
+  ///
+  /// `*` stands for any characters of one part, and a part `**` for any number of parts, none included: `encoder.**` is a
+  /// whole branch, `**.*bias` every bias.
   public var pattern: String
   /// What the learning rate is multiplied by; 1 by default.
   public var rateFactor: Double
