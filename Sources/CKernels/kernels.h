@@ -2,7 +2,6 @@
 #pragma once
 
 #include "kernels/activation.h"
-#include "kernels/adam.h"
 #include "kernels/arithmetic.h"
 #include "kernels/bias.h"
 #include "kernels/conversion.h"

@@ -5,20 +5,17 @@ import Tensors
 /// With Adam's bias-corrected moments m̂ and v̂: `u = m̂ / (√v̂ + ε) + weightDecay · p`, `p ← p − rate · ‖p‖ / ‖u‖ · u`; the
 /// ratio is 1 where either norm is 0.
 public struct LAMB: Optimizer {
-  /// 0.01, as in the paper.
-  public static let defaultWeightDecay = 0.01
-
   /// Decay of the first moment; 0.9 by default.
   public var beta1 = 0.9
   /// Decay of the second moment; 0.999 by default.
   public var beta2 = 0.999
   /// Added to the root of the second moment; 1e-6 by default.
   public var epsilon = 1e-6
-  /// Multiple of the parameter added to the direction.
+  /// Multiple of the parameter added to the direction; 0.01 by default, as in the paper.
   public var weightDecay: Double
 
   /// Makes the rule with its default settings.
-  public init(weightDecay: Double = LAMB.defaultWeightDecay) {
+  public init(weightDecay: Double = 0.01) {
     self.weightDecay = weightDecay
   }
 

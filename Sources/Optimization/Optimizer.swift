@@ -9,6 +9,9 @@ public protocol Optimizer: Sendable {
   /// Names of the state arrays, in the order that ``update(_:gradient:state:rate:gradientScale:step:)`` gets them.
   var stateNames: [String] { get }
 
+  /// How strongly parameters are pulled towards zero; a ``ParameterGroup`` may set its own.
+  var weightDecay: Double { get set }
+
   /// Moves `parameter` in place.
   ///
   /// - Parameters:

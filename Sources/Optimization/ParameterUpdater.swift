@@ -10,21 +10,53 @@ public final class ParameterUpdater {
   public let optimizer: any Optimizer
   /// The parameters, in the order of ``state``.
   public let parameters: [Parameter]
-  /// State arrays of each parameter.
-  public let state: [[Tensor]]
+  /// State arrays of each parameter; none for a frozen one.
+  public private(set) var state: [[Tensor]]
   /// Steps that moved the parameters.
   public package(set) var stepCount = 0
   /// Steps left out because a gradient was not finite.
   public package(set) var skippedCount = 0
   /// What the gradients were multiplied by.
   public package(set) var lossScale: LossScale
+  /// The rule of each parameter, with its group's weight decay.
+  private let rules: [any Optimizer]
+  /// What the learning rate of each parameter is multiplied by.
+  private let rateFactors: [Double]
 
   /// Starts with zero state.
-  public init(_ optimizer: any Optimizer, parameters: [Parameter], lossScale: LossScale = .none) {
+  public convenience init(_ optimizer: any Optimizer, parameters: [Parameter], lossScale: LossScale = .none) {
+    self.init(optimizer, parameters: parameters, assigned: parameters.map { _ in nil }, lossScale: lossScale)
+  }
+
+  /// Starts with zero state, and freezes the parameters of frozen groups.
+  ///
+  /// - Parameter groups: a parameter belongs to the first that has its name, or to none.
+  /// - Throws: ``OptimizationError`` for a group without parameters or with settings that make no sense.
+  public convenience init(
+    _ optimizer: any Optimizer, parameters: [Parameter], groups: [ParameterGroup], lossScale: LossScale = .none
+  ) throws {
+    let assigned = try ParameterGroup.assign(groups, to: parameters)
+    self.init(optimizer, parameters: parameters, assigned: assigned, lossScale: lossScale)
+  }
+
+  private init(
+    _ optimizer: any Optimizer, parameters: [Parameter], assigned: [ParameterGroup?], lossScale: LossScale
+  ) {
+    for (parameter, group) in zip(parameters, assigned) where group?.isFrozen == true { parameter.isFrozen = true }
     self.optimizer = optimizer
     self.parameters = parameters
     self.lossScale = lossScale
-    state = parameters.map { parameter in optimizer.stateNames.map { _ in Tensor(zeros: parameter.shape) } }
+    rules = assigned.map { group in
+      var rule = optimizer
+      if let decay = group?.weightDecay { rule.weightDecay = decay }
+      return rule
+    }
+    rateFactors = assigned.map { $0?.rateFactor ?? 1 }
+    state = parameters.map { $0.isFrozen ? [] : Self.zeroState(of: $0, optimizer) }
+  }
+
+  private static func zeroState(of parameter: Parameter, _ optimizer: any Optimizer) -> [Tensor] {
+    optimizer.stateNames.map { _ in Tensor(zeros: parameter.shape) }
   }
 
   /// The Euclidean norm of all gradients together, as they are: multiplied by the loss scale.
@@ -49,11 +81,14 @@ public final class ParameterUpdater {
     }
     let scale = (clip > 0 ? min(1, clip / (norm + 1e-6)) : 1) * unscale
     stepCount += 1
-    for (parameter, state) in zip(parameters, state) {
+    for (index, parameter) in parameters.enumerated() {
       guard let gradient = parameter.variable.gradient else { continue }
+      // One that was frozen when the run began, and is not any more.
+      if state[index].isEmpty { state[index] = Self.zeroState(of: parameter, optimizer) }
       parameter.variable.update {
-        optimizer.update(
-          $0, gradient: gradient, state: state, rate: rate, gradientScale: scale, step: stepCount)
+        rules[index].update(
+          $0, gradient: gradient, state: state[index], rate: rate * rateFactors[index], gradientScale: scale,
+          step: stepCount)
       }
       parameter.variable.clearGradient()
     }

@@ -23,6 +23,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   case alreadyFinished(steps: Int, total: Int)
   /// There is no checkpoint to go on from.
   case nothingToResume(folder: String)
+  /// The data has no batch for the next step.
+  case dataEnded(step: Int, total: Int)
   /// Another process trains the same model.
   case alreadyRunning(save: String)
   /// The caller asked to stop before training began.
@@ -61,6 +63,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         + "with --additional-iters"
     case .nothingToResume(let folder):
       "there is no checkpoint to resume in \(folder.printable); leave out --resume to start, or name the --save of the run"
+    case .dataEnded(let step, let total): "the training data ends after \(step) of \(total) steps"
     case .alreadyRunning(let save):
       "another process is training \(save.printable) at this moment; choose another --save"
     case .stoppedBeforeTraining: "stopped before training began; the same command goes on with what was prepared"

@@ -37,11 +37,10 @@ extension PretrainArguments {
     run.evaluationSequenceLength = training.resolvedEvalSequenceLength
     run.persistence = training.persistState
 
-    run.optimizer = optimization.optimizer
+    run.optimizer = OptimizerChoice(
+      optimization.optimizer, weightDecay: optimization.weightDecay, momentum: optimization.momentum,
+      isNesterov: optimization.nesterov)
     run.schedule = schedule
-    run.weightDecay = optimization.weightDecay
-    run.momentum = optimization.momentum
-    run.isNesterov = optimization.nesterov
     run.stretchesSchedule = optimization.decayHorizon == nil
     run.clip = optimization.clip
     run.accumulationSteps = optimization.accumulationSteps

@@ -114,7 +114,8 @@ import Testing
     func run(_ scale: LossScale, clip: Double) -> [Float] {
       let parameter = Parameter(name: "p", shape: [5])
       parameter.variable.value.copy(from: Tensor([1, -2, 3, 0.5, -0.25], shape: [5]))
-      let updater = ParameterUpdater(kind.makeOptimizer(momentum: 0.5), parameters: [parameter], lossScale: scale)
+      let updater = ParameterUpdater(
+        OptimizerChoice(kind, momentum: 0.5).makeOptimizer(), parameters: [parameter], lossScale: scale)
       for step in 1...10 {
         let gradient = (0..<5).map { Float(sin(Double($0 + step)) * updater.lossScale.value) }
         parameter.variable.addGradient(Tensor(gradient, shape: [5]))

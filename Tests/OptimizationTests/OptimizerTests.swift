@@ -44,8 +44,10 @@ import Testing
     parameter.variable.value.copy(from: Tensor((0..<count).map { Float(0.5 * cos(Double($0))) }, shape: [count]))
     let kind = try #require(OptimizerKind(named: example.optimizer.lowercased()))
     let updater = ParameterUpdater(
-      kind.makeOptimizer(
-        weightDecay: example.weightDecay, momentum: example.momentum ?? 0, isNesterov: example.nesterov ?? false),
+      OptimizerChoice(
+        kind, weightDecay: example.weightDecay, momentum: example.momentum ?? 0,
+        isNesterov: example.nesterov ?? false
+      ).makeOptimizer(),
       parameters: [parameter])
     var compared = 0
     for step in 1...1000 {
@@ -80,7 +82,7 @@ import Testing
     for parameter in parameters {
       let values = (0..<parameter.shape[0]).map { Float(cos(Double($0 % short))) }
       parameter.variable.value.copy(from: Tensor(values, shape: parameter.shape))
-      let updater = ParameterUpdater(kind.makeOptimizer(momentum: 0.5), parameters: [parameter])
+      let updater = ParameterUpdater(OptimizerChoice(kind, momentum: 0.5).makeOptimizer(), parameters: [parameter])
       for step in 1...3 {
         let gradient = (0..<parameter.shape[0]).map { Float(sin(Double($0 % short + step))) }
         parameter.variable.addGradient(Tensor(gradient, shape: parameter.shape))

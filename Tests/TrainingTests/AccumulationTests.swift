@@ -40,7 +40,7 @@ import Testing
     let gathered = try trainer(small, rows: 2).step([part(0..<2), part(2..<4)])
     #expect(abs(whole.loss - gathered.loss) < 1e-6)
     #expect(abs(whole.gradientNorm - gathered.gradientNorm) < 1e-6)
-    #expect(whole.targetCount == gathered.targetCount)
+    #expect(whole.weight == gathered.weight)
     let (expected, found) = (values(of: large), values(of: small))
     for (name, numbers) in expected {
       let difference = zip(numbers, found[name] ?? []).map { abs($0 - $1) }.max() ?? .infinity
@@ -53,11 +53,11 @@ import Testing
     trainer.schedule = LearningRateSchedule(baseRate: 0)
     let batches = [[1, 2, 3], [4, 5, 6]].map { batch(rows: 1, inputs: $0, targets: $0) }
     try trainer.step(batches)
-    let together = trainer.state.layers[0].hidden.values
+    let together = trainer.task.state.layers[0].hidden.values
     let other = self.trainer(try model(), rows: 1)
     other.schedule = LearningRateSchedule(baseRate: 0)
     for batch in batches { try other.step(batch) }
-    #expect(other.state.layers[0].hidden.values == together)
+    #expect(other.task.state.layers[0].hidden.values == together)
     #expect(trainer.iteration == 1 && other.iteration == 2)
   }
 }
@@ -100,11 +100,11 @@ import Testing
       bias.variable.update { $0.copy(from: Tensor(values, shape: [5])) }
     }
     set([0, .nan, 0, 0, 0])
-    let hidden = trainer.state.layers[0].hidden.values
+    let hidden = trainer.task.state.layers[0].hidden.values
     let skipped = try trainer.step(LanguageModelTrainerTests.referenceBatch())
     #expect(skipped.isSkipped && !skipped.loss.isFinite)
     #expect(trainer.iteration == 2 && trainer.updater.stepCount == 1 && trainer.skippedInARow == 1)
-    #expect(trainer.state.layers[0].hidden.values == hidden)
+    #expect(trainer.task.state.layers[0].hidden.values == hidden)
     set(good)
     let next = try trainer.step(LanguageModelTrainerTests.referenceBatch())
     #expect(!next.isSkipped && next.rate == rate && trainer.skippedInARow == 0)

@@ -57,7 +57,7 @@ import Testing
     result: PretrainingResult?, error: TrainingError?, rollbacks: [Double], warnings: Int
   ) {
     var configuration = try PretrainingTests.configuration(folder, cell: .relu)
-    configuration.optimizer = .sgd
+    configuration.optimizer = .sgd()
     configuration.schedule = LearningRateSchedule(baseRate: rate)
     configuration.onDivergence = response
     configuration.stepsPerCheckpoint = 100
@@ -116,7 +116,7 @@ import Testing
       try withTemporaryFolder { folder in
         // The detector is told of sixty quiet steps; then a rate throws the weights far off.
         var configuration = try PretrainingTests.configuration(folder, cell: .lstm)
-        configuration.optimizer = .sgd
+        configuration.optimizer = .sgd()
         configuration.schedule = LearningRateSchedule(baseRate: 1e3)
         configuration.onDivergence = response
         var warnings: [Int] = []
@@ -126,7 +126,7 @@ import Testing
             #expect(loss > mean * 1.5)
           }
         }
-        for _ in 0..<60 { _ = run.counts.detector.observe(5.5) }
+        for _ in 0..<60 { _ = run.record.detector.observe(5.5) }
         switch response {
         case .stop:
           let error = #expect(throws: TrainingError.self) { try run.run() }

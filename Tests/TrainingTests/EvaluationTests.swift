@@ -53,7 +53,7 @@ import Training
         try trainer.step(try sampler.nextBatch())
         if evaluating { _ = try LanguageModelEvaluator(engine: Engine()).loss(of: model, on: &held, batches: 3) }
       }
-      return (values(of: model), trainer.state.layers[0].hidden.values)
+      return (values(of: model), trainer.task.state.layers[0].hidden.values)
     }
     let (plain, evaluated) = (try train(evaluating: false), try train(evaluating: true))
     #expect(plain.parameters == evaluated.parameters)

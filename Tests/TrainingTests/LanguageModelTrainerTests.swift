@@ -33,7 +33,7 @@ import Training
     masked.lossMask = [1, 1, 1, 1, 1, 0]
     let outcome = try trainer.step(masked)
     #expect(abs(outcome.loss - 1.643479) < 1e-5)
-    #expect(outcome.targetCount == 5)
+    #expect(outcome.weight == 5)
     #expect(outcome.rate == 0.25)
     #expect(outcome.gradientNorm > 0.2)
   }
@@ -46,13 +46,13 @@ import Training
     bias.variable.update { $0.copy(from: Tensor([0, .nan, 0, 0, 0], shape: [5])) }
     let before = values(of: model).mapValues { $0.map(\.bitPattern) }
     let moments = trainer.updater.state.map { $0.map(\.values) }
-    let hidden = trainer.state.layers[0].hidden.values
+    let hidden = trainer.task.state.layers[0].hidden.values
     #expect(throws: TrainingError.lossNotFinite(step: 2, rate: 0.01, isClipped: false)) {
       try trainer.step(Self.referenceBatch())
     }
     #expect(values(of: model).mapValues { $0.map(\.bitPattern) } == before)
     #expect(trainer.updater.state.map { $0.map(\.values) } == moments)
-    #expect(trainer.state.layers[0].hidden.values == hidden)
+    #expect(trainer.task.state.layers[0].hidden.values == hidden)
     #expect(trainer.updater.stepCount == 1)
     #expect(trainer.updater.parameters.allSatisfy { $0.variable.gradient == nil })
   }

@@ -79,7 +79,7 @@ import Training
   @Test func equalLossesKeepTheEarlierModel() throws {
     try withTemporaryFolder { folder in
       var configuration = try Self.configuration(folder)
-      configuration.optimizer = .sgd
+      configuration.optimizer = .sgd()
       configuration.schedule = LearningRateSchedule(baseRate: 0)
       let run = try Self.run(configuration)
       #expect(Set(run.losses).count == 1)
@@ -112,7 +112,7 @@ import Training
       var again = configuration
       again.load = configuration.save
       again.save = folder + "/again.safetensors"
-      again.optimizer = .sgd
+      again.optimizer = .sgd()
       again.schedule = LearningRateSchedule(baseRate: 0)
       again.epochs = 1
       let second = try Self.run(again)
@@ -144,7 +144,7 @@ import Training
       second.load = configuration.save
       second.save = folder + "/second.safetensors"
       second.architecture.usesWeightNormalization = normalized
-      second.optimizer = .sgd
+      second.optimizer = .sgd()
       second.schedule = LearningRateSchedule(baseRate: 0)
       let result = try Self.run(second).result
       #expect(abs(try #require(result.validationLoss) - #require(first.result.validationLoss)) < 1e-5)
@@ -157,7 +157,7 @@ import Training
   @Test func divergingTrainingIsReported() throws {
     try withTemporaryFolder { folder in
       var configuration = try Self.configuration(folder, cell: .relu)
-      configuration.optimizer = .sgd
+      configuration.optimizer = .sgd()
       configuration.schedule = LearningRateSchedule(baseRate: 1e25)
       let error = #expect(throws: TrainingError.self) { try Self.run(configuration) }
       #expect("\(error.map { "\($0)" } ?? "")".contains("try a lower --lr or --clip 1"))

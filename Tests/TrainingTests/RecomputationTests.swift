@@ -43,7 +43,7 @@ import Testing
       let outcomes = try trainers.map { try $0.step(Self.window) }
       #expect(abs(outcomes[0].loss - outcomes[1].loss) < 1e-6)
       #expect(abs(outcomes[0].gradientNorm - outcomes[1].gradientNorm) < 1e-5)
-      for (one, two) in zip(trainers[0].state.layers, trainers[1].state.layers) {
+      for (one, two) in zip(trainers[0].task.state.layers, trainers[1].task.state.layers) {
         #expect(zip(one.hidden.values, two.hidden.values).allSatisfy { abs($0 - $1) < 1e-5 })
       }
     }
@@ -60,7 +60,8 @@ import Testing
     let model = try Self.model(cell, dropout: 0.4)
     let trainer = Self.trainer(model, recomputing: true)
     func windowLoss() -> Double {
-      trainer.pass(Self.window, from: trainer.state, dropoutKey: 77, gradientScale: 1).loss
+      trainer.task.beginStep(77)
+      return trainer.pass(Self.window, gradientScale: 1)
     }
     func clear() { for parameter in model.parameters { parameter.variable.clearGradient() } }
     _ = windowLoss()

@@ -194,11 +194,11 @@ import Testing
         try Pretraining(run)
       }
       run.batchSize = 4
-      run.optimizer = .sgd
+      run.optimizer = .sgd()
       #expect(throws: TrainingError.differentRun(path: state, what: "--optim", saved: "Adam", now: "SGD")) {
         try Pretraining(run)
       }
-      run.optimizer = .adam
+      run.optimizer = .adam()
       run.seed += 1
       #expect(throws: TrainingError.self) { try Pretraining(run) }
       run.seed -= 1
@@ -267,7 +267,7 @@ import Testing
   @Test func changedSettingsAreTold() throws {
     try withTemporaryFolder { folder in
       var run = try configuration(folder, cell: .gru)
-      run.optimizer = .adamW
+      run.optimizer = .adamW()
       _ = try PretrainingTests.run(run, stoppingAfter: 3)
       run.load = run.checkpointFolder.newestResumable()
       run.resumes = true
@@ -283,7 +283,7 @@ import Testing
         try changes {
           $0.schedule.baseRate = 0.5
           $0.clip = 2
-          $0.weightDecay = 0.1
+          $0.optimizer = .adamW(weightDecay: 0.1)
           $0.loadedDropout = 0
           $0.evaluationBatches = nil
         } == [

@@ -1,4 +1,4 @@
-/* The optimizers besides Adam. */
+/* The optimizers. */
 #pragma once
 
 /*
@@ -6,8 +6,8 @@
  * g = gradient_scale * gradient + weight_decay * p, except where weight_decay is said to act otherwise.
  *
  * sgd_momentum    first = beta1 first + g; p -= rate * (is_nesterov ? g + beta1 first : first).
- * adamw           g without decay; p *= 1 - decay_step; then Adam: first = beta1 first + (1 - beta1) g,
- *                    second = beta2 second + (1 - beta2) g^2, p -= rate * first / (sqrt(second) * correction + epsilon).
+ * adam            first = beta1 first + (1 - beta1) g; second = beta2 second + (1 - beta2) g^2;
+ *                    p = (1 - decay_step) p - rate * first / (sqrt(second) * correction + epsilon).
  * adagrad         first += g^2; p -= rate * g / (sqrt(first) + epsilon).
  * adadelta        first = beta1 first + (1 - beta1) g^2; d = g * sqrt(second + epsilon) / sqrt(first + epsilon);
  *                    second = beta1 second + (1 - beta1) d^2; p -= rate * d.
@@ -15,7 +15,7 @@
  *                    second = beta2 second + d and d = second; p -= rate * d.
  * adamax          first = beta1 first + (1 - beta1) g; second = max(beta2 second, |g| + epsilon);
  *                    p -= rate * first / second.
- * lamb_direction  g without decay; moments as adamw; gradient is overwritten by
+ * lamb_direction  g without decay; moments as adam; gradient is overwritten by
  *                    rate * first / (sqrt(second) * correction + epsilon) + weight_decay * p, and p stays.
  */
 typedef struct {
@@ -37,7 +37,7 @@ typedef struct {
   long count;
 } ck_optimizer_args;
 CK_KERNEL(sgd_momentum, ck_optimizer_args)
-CK_KERNEL(adamw, ck_optimizer_args)
+CK_KERNEL(adam, ck_optimizer_args)
 CK_KERNEL(adagrad, ck_optimizer_args)
 CK_KERNEL(adadelta, ck_optimizer_args)
 CK_KERNEL(rmsprop, ck_optimizer_args)
@@ -78,8 +78,9 @@ OPTIMIZER_KERNEL(sgd_momentum, {
   store_some(a->parameter + j, p - rate * (a->is_nesterov ? fma_(b1, first, g) : first), n);
 })
 
-OPTIMIZER_KERNEL(adamw, {
+OPTIMIZER_KERNEL(adam, {
   vfloat second = load_some(a->second + j, n);
+  g = fma_(load_some(a->gradient + j, n), scale, decay * p);
   first = fma_(b1, first, r1 * g);
   second = fma_(b2, second, r2 * g * g);
   store_some(a->first + j, first, n);

@@ -4,8 +4,9 @@ import CKernels
 package enum OptimizerRule: Sendable {
   /// Momentum: `m ← β₁ m + g`, `p ← p − rate · m`, or with Nesterov's look-ahead `p ← p − rate · (g + β₁ m)`.
   case momentum(isNesterov: Bool)
-  /// Adam with decoupled weight decay (Loshchilov and Hutter 2019).
-  case adamW
+  /// Adam (Kingma and Ba 2015): `m ← β₁ m + (1 − β₁) g`, `v ← β₂ v + (1 − β₂) g²`,
+  /// `p ← (1 − decayStep) p − rate · m / (√v · rootCorrection + ε)`.
+  case adam
   /// `s ← s + g²`, `p ← p − rate · g / (√s + ε)` (Duchi, Hazan and Singer 2011).
   case adagrad
   /// Steps of the size of earlier ones over the size of the gradients (Zeiler 2012).
@@ -20,7 +21,7 @@ package enum OptimizerRule: Sendable {
   var kernel: (UnsafePointer<ck_optimizer_args>?, Int, Int) -> Void {
     switch self {
     case .momentum: ck_sgd_momentum
-    case .adamW: ck_adamw
+    case .adam: ck_adam
     case .adagrad: ck_adagrad
     case .adadelta: ck_adadelta
     case .rmsProp: ck_rmsprop
@@ -65,6 +66,9 @@ package func optimizerUpdate(
   }
   var isNesterov: Int32 = 0
   if case .momentum(true) = rule { isNesterov = 1 }
+  var (oneMinusBeta1, oneMinusBeta2) = (Float(1 - settings.beta1), Float(1 - settings.beta2))
+  // The shares as the kernel has them add up to one, so that a steady gradient's moments are its own.
+  if case .adam = rule { (oneMinusBeta1, oneMinusBeta2) = (1 - Float(settings.beta1), 1 - Float(settings.beta2)) }
   withKernelPointers(parameter, gradient, first, second ?? first) {
     run(
       rule.kernel,
@@ -72,9 +76,20 @@ package func optimizerUpdate(
         parameter: $0[0], gradient: $0[1], first: $0[2], second: second == nil ? nil : $0[3],
         gradient_scale: Float(settings.gradientScale), weight_decay: Float(settings.weightDecay),
         decay_step: Float(settings.decayStep), rate: Float(settings.rate), beta1: Float(settings.beta1),
-        beta2: Float(settings.beta2), one_minus_beta1: Float(1 - settings.beta1),
-        one_minus_beta2: Float(1 - settings.beta2), correction: Float(settings.rootCorrection),
+        beta2: Float(settings.beta2), one_minus_beta1: oneMinusBeta1,
+        one_minus_beta2: oneMinusBeta2, correction: Float(settings.rootCorrection),
         epsilon: Float(settings.epsilon), is_nesterov: isNesterov, count: parameter.count),
       units: flatBlocks(parameter.count), grain: 4)
   }
+}
+
+/// `1 − baseᵗ`, the bias correction of a running mean after t steps; the power by squaring.
+package func biasCorrection(_ base: Double, step: Int) -> Double {
+  var (power, factor, left) = (1.0, base, step)
+  while left > 0 {
+    if left & 1 == 1 { power *= factor }
+    factor *= factor
+    left >>= 1
+  }
+  return 1 - power
 }

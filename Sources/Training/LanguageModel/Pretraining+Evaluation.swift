@@ -3,40 +3,31 @@ import Corpora
 import Models
 
 extension Pretraining {
-  /// Evaluates, and saves the model when it is the best so far; the earlier one stays on a tie.
-  func endEpoch(seconds: Double) throws -> RunEnd {
-    let epoch = (step - 1) / configuration.stepsPerEpoch + 1
+  /// The validation loss, or the epoch's training loss where there is no validation text.
+  func judgeEpoch(seconds: Double) throws -> Double? {
     var (loss, bits) = (window.epochLosses.value, window.epochLosses.bitsPerCharacter)
     if data.validation != nil {
       observe(.validating)
-      guard let measured = try evaluate(trainer.model, on: &data.validation, .validation) else { return .interrupted }
+      guard let measured = try evaluate(task.model, on: &data.validation, .validation) else { return nil }
       (loss, bits) = measured
     }
     observe(
       .epochEnded(
-        epoch: epoch, step: step, seconds: seconds, loss: loss, bitsPerCharacter: bits,
-        isValidation: data.validation != nil))
-    guard loss.isFinite else {
-      throw TrainingError.lossNotFinite(
-        step: step, rate: trainer.schedule.rate(afterSteps: trainer.updater.stepCount),
-        isClipped: configuration.clip > 0)
-    }
-    if counts.bestLoss.map({ loss < $0 }) ?? true {
-      (counts.bestLoss, counts.bestBitsPerCharacter) = (loss, bits)
-      try save(to: configuration.save, validationLoss: data.validation == nil ? nil : loss)
-      savedBest = true
-    }
-    counts.isEvaluated = true
-    // From the last step, more can be asked for; from a shard's, the next one begins.
-    if configuration.stepsPerCheckpoint > 0, step == totalSteps || configuration.trainsShardByShard {
-      try saveCheckpoint(withState: configuration.savesTrainingState)
-    }
-    return .none
+        epoch: (step - 1) / configuration.stepsPerEpoch + 1, step: step, seconds: seconds, loss: loss,
+        bitsPerCharacter: bits, isValidation: data.validation != nil))
+    epochBits = bits
+    return loss
+  }
+
+  func keepBest() throws {
+    counts.bestBitsPerCharacter = epochBits
+    try save(to: configuration.save, validationLoss: data.validation == nil ? nil : record.bestLoss)
+    savedBest = true
   }
 
   /// Whether the file is the best model of the run that is resumed, so that it is tested when nothing better comes.
   func hasBestModel(at path: String) -> Bool {
-    guard let bestLoss = counts.bestLoss, let training = try? ModelFile.readCard(path).training else { return false }
+    guard let bestLoss = record.bestLoss, let training = try? ModelFile.readCard(path).training else { return false }
     return training.data == configuration.data && training.steps <= step
       && training.validationLoss == (data.validation == nil ? nil : bestLoss)
   }

@@ -3,24 +3,28 @@ import Corpora
 import Files
 import Foundation
 import Models
+import Optimization
 import Tensors
 
 /// A pretraining run from files of text to a checkpoint.
-public final class Pretraining {
+public final class Pretraining: TrainingRun {
   let configuration: PretrainingConfiguration
   let observe: (PretrainingEvent) -> Void
   let shouldStop: () -> Bool
   /// Passes on what happens before a step can be taken, and throws when the caller asks to stop meanwhile.
-  private let observePreparation: (PretrainingEvent) throws -> Void
+  let observePreparation: (PretrainingEvent) throws -> Void
   let engine: Engine
-  let trainer: LanguageModelTrainer
+  let task: LanguageModelTask
+  let trainer: Trainer<LanguageModelTask>
   let cleaning: CleaningMethod
   let seed: UInt32
-  let folder: CheckpointFolder
-  /// Steps of the whole run.
-  let totalSteps: Int
+  let plan: RunPlan
   var data: PretrainingData
   var counts = TrainingState.Counts()
+  var record: RunRecord {
+    get { counts.record }
+    set { counts.record = newValue }
+  }
   var savedBest = false
   var window = ProgressWindow()
   /// Whether this run has written a checkpoint.
@@ -29,8 +33,15 @@ public final class Pretraining {
   let firstStep: Int
   private let lock: TrainingLock
   private let resumedPath: String?
-  private var trainingSeconds = 0.0
-  private var charactersTimed = 0
+  var trainingSeconds = 0.0
+  var charactersTimed = 0
+  /// Bytes of text delivered before the step that is being taken.
+  var bytesDelivered = 0
+  /// Bytes of text that the last step's targets stand for.
+  var stepCharacters = 0
+  /// The last evaluation in bits a character.
+  var epochBits = 0.0
+  var start = ContinuousClock.now
 
   /// Reads the data and builds or loads the model.
   ///
@@ -49,7 +60,6 @@ public final class Pretraining {
     self.configuration = configuration
     self.observe = observe
     self.shouldStop = shouldStop
-    folder = configuration.checkpointFolder
     engine = Engine(configuration.backend, threads: configuration.threads, precision: configuration.precision)
 
     let resumed = try Self.placeToResume(configuration)
@@ -88,18 +98,29 @@ public final class Pretraining {
 
     let model = try loaded?.model ?? LanguageModel(architecture)
     if loaded == nil { model.initialize(seed: UInt64(seed)) }
-    trainer = LanguageModelTrainer(
-      model: model, optimizer: configuration.makeOptimizer(), schedule: configuration.schedule,
-      clip: configuration.clip, rows: configuration.batchSize, seed: UInt64(seed), engine: engine,
-      lossScale: configuration.lossScale, recomputesStates: configuration.recomputesStates)
-    totalSteps =
+    task = LanguageModelTask(
+      model, sampler: data.training, rows: configuration.batchSize, seed: UInt64(seed))
+    trainer = Trainer(
+      task,
+      updater: ParameterUpdater(
+        configuration.optimizer.makeOptimizer(), parameters: model.parameters, lossScale: configuration.lossScale),
+      schedule: configuration.schedule, clip: configuration.clip,
+      accumulationSteps: configuration.accumulationSteps, engine: engine,
+      recomputes: configuration.recomputesStates)
+    let totalSteps =
       configuration.additionalSteps.map { $0 + (resumed?.place.step ?? 0) } ?? configuration.totalSteps
+    plan = RunPlan(
+      totalSteps: totalSteps, stepsPerEpoch: configuration.stepsPerEpoch,
+      stepsPerCheckpoint: configuration.stepsPerCheckpoint,
+      endsEpochsWithCheckpoint: configuration.trainsShardByShard, savesState: configuration.savesTrainingState,
+      keptCheckpoints: configuration.keptCheckpoints, onDivergence: configuration.onDivergence,
+      folder: configuration.checkpointFolder)
     if configuration.additionalSteps != nil, configuration.stretchesSchedule {
       trainer.schedule.horizon = Double(totalSteps)
     }
     firstStep = resumed?.place.step ?? 0
     if let resumed { try resume(resumed.place, from: resumed.statePath) }
-    if configuration.stepsPerCheckpoint > 0 { try AtomicFile.requireWritable(folder.modelPath(trainer.iteration)) }
+    if configuration.stepsPerCheckpoint > 0 { try AtomicFile.requireWritable(plan.folder.modelPath(trainer.iteration)) }
     if let report = model.precisionReport(for: engine) { observe(.computing(report)) }
     observe(.modelReady(parameterCount: model.configuration.parameterCount, steps: totalSteps))
     for (part, text) in [(HeldOutPart.validation, data.validation), (.test, data.test)] {
@@ -132,7 +153,7 @@ public final class Pretraining {
   ) -> MemoryEstimate {
     let training = MemoryEstimate(
       training: architecture, rows: configuration.batchSize, steps: configuration.sequenceLength,
-      stateArrays: configuration.makeOptimizer().stateNames.count, precision: configuration.precision,
+      stateArrays: configuration.optimizer.makeOptimizer().stateNames.count, precision: configuration.precision,
       isNative: engine.isPrecisionNative, recomputes: configuration.recomputesStates)
     let evaluation = MemoryEstimate(
       evaluating: architecture, rows: configuration.evaluationBatchSize,
@@ -142,12 +163,12 @@ public final class Pretraining {
 
   private func resume(_ place: TrainingState.Place, from path: String) throws {
     try place.identity.require(identity, path: path)
-    try data.training.restore(place.sampler)
     try TrainingState.restore(trainer, to: place, from: path)
     counts = place.counts
     window = ProgressWindow(epochLosses: counts.epochLosses)
     savedBest = hasBestModel(at: configuration.save)
-    let isFinished = step == totalSteps && counts.isEvaluated
+    let totalSteps = plan.totalSteps
+    let isFinished = step == totalSteps && record.isEvaluated
     guard step <= totalSteps, !isFinished else {
       throw TrainingError.alreadyFinished(steps: step, total: totalSteps)
     }
@@ -159,40 +180,22 @@ public final class Pretraining {
       seed: seed, dataDigest: data.digest, cleaning: cleaning, tokenizer: data.tokenizer.identity,
       rows: configuration.batchSize, sequenceLength: configuration.sequenceLength,
       accumulationSteps: configuration.accumulationSteps,
-      persistence: configuration.persistence, optimizer: configuration.optimizer, precision: configuration.precision)
+      persistence: configuration.persistence, optimizer: configuration.optimizer.kind,
+      precision: configuration.precision)
   }
 
   /// What may change from one process of the run to the next.
   var settings: RunSettings {
-    RunSettings(configuration, schedule: trainer.schedule, dropout: trainer.model.configuration.dropout)
+    RunSettings(configuration, schedule: trainer.schedule, dropout: task.model.configuration.dropout)
   }
-
-  /// Steps taken or skipped.
-  var step: Int { trainer.iteration }
 
   /// Trains, evaluates and saves.
   ///
   /// - Throws: ``TrainingError`` when the run diverges; `CheckpointError` when a file cannot be written.
   public func run() throws -> PretrainingResult {
     defer { lock.release() }
-    let start = ContinuousClock.now
-    folder.removePartialFiles()
-    var end = RunEnd.none
-    if configuration.onDivergence == .rollback, step == 0 { try saveCheckpoint(withState: true) }
-    // The state of a run may have been saved before the epoch's evaluation.
-    if step > 0, isAtEpochEnd, !counts.isEvaluated { end = try endEpoch(seconds: 0) }
-    while step < totalSteps, end == .none {
-      guard try startShard() else {
-        end = .interrupted
-        break
-      }
-      let epochStart = ContinuousClock.now
-      switch try runEpoch(since: start) {
-      case .none: end = try endEpoch(seconds: epochStart.secondsAgo)
-      case .rolledBack: break
-      case .interrupted: end = .interrupted
-      }
-    }
+    start = .now
+    let end = try takeSteps()
     var tested: (loss: Double, bitsPerCharacter: Double)?
     if end == .interrupted {
       try saveInterrupted()
@@ -203,103 +206,10 @@ public final class Pretraining {
     return PretrainingResult(
       steps: step, charactersSeen: counts.charactersSeen,
       charactersPerSecond: trainingSeconds > 0 ? Double(charactersTimed) / trainingSeconds : 0,
-      trainingLoss: window.lastMean, validationLoss: data.validation == nil ? nil : counts.bestLoss,
+      trainingLoss: window.lastMean, validationLoss: data.validation == nil ? nil : record.bestLoss,
       validationBitsPerCharacter: data.validation == nil ? nil : counts.bestBitsPerCharacter,
       testLoss: tested?.loss, testBitsPerCharacter: tested?.bitsPerCharacter,
       skippedSteps: trainer.updater.skippedCount, lossScale: trainer.updater.lossScale.value,
       wasInterrupted: end == .interrupted, savedPath: savedBest ? configuration.save : nil)
-  }
-
-  /// Why a part of the run ended.
-  enum RunEnd { case none, interrupted, rolledBack }
-
-  /// Steps after which the epoch of `step` ends.
-  private var epochEnd: Int {
-    min((step / configuration.stepsPerEpoch + 1) * configuration.stepsPerEpoch, totalSteps)
-  }
-
-  var isAtEpochEnd: Bool { step % configuration.stepsPerEpoch == 0 || step == totalSteps }
-
-  /// Reads the file of the epoch that begins or goes on now; `false` when the caller asked to stop meanwhile.
-  private func startShard() throws -> Bool {
-    guard configuration.trainsShardByShard else { return true }
-    let shard = step / configuration.stepsPerEpoch % configuration.data.count
-    if shard != data.shard {
-      let tokenizer = data.tokenizer
-      do {
-        data = try PretrainingData(
-          configuration, shard: shard, seed: seed, cleaning: cleaning, makeTokenizer: { _ in tokenizer },
-          observe: observePreparation)
-      } catch TrainingError.stoppedBeforeTraining {
-        return false
-      } catch CorpusError.stopped {
-        return false
-      }
-    }
-    observe(
-      .shardStarted(path: configuration.data[shard], number: shard + 1, of: configuration.data.count))
-    return true
-  }
-
-  /// Takes the epoch's remaining steps.
-  private func runEpoch(since start: ContinuousClock.Instant) throws -> RunEnd {
-    window.begin(newEpoch: step % configuration.stepsPerEpoch == 0)
-    let (end, epoch) = (epochEnd, step / configuration.stepsPerEpoch + 1)
-    counts.isEvaluated = false
-    while step < end {
-      let stepStart = ContinuousClock.now
-      let scale = trainer.updater.lossScale.value
-      let bytesBefore = data.training.bytesDelivered
-      let outcome: LanguageModelTrainer.StepOutcome
-      do {
-        let batches = try (0..<configuration.accumulationSteps).map { _ in try data.training.nextBatch() }
-        outcome = try trainer.step(batches)
-      } catch let error as TrainingError where configuration.onDivergence == .rollback {
-        try rollBack(after: error)
-        return .rolledBack
-      }
-      trainingSeconds += stepStart.secondsAgo
-      let characters = data.training.bytesDelivered - bytesBefore
-      counts.charactersSeen += characters
-      charactersTimed += characters
-      window.add(outcome, characters: characters)
-      if outcome.isSkipped {
-        observe(.overflowed(step: step, scale: scale, next: trainer.updater.lossScale.value))
-      } else if try isDiverging(outcome) {
-        return .rolledBack
-      }
-      observe(
-        .step(
-          step, total: totalSteps, charactersSeen: counts.charactersSeen, loss: outcome.loss,
-          bitsPerCharacter: TokenLoss.bits(
-            outcome.loss, tokens: Double(outcome.targetCount), characters: characters)))
-      if step % configuration.logInterval == 0 || step == end {
-        observe(
-          .progress(
-            window.close(
-              epoch: epoch, epochs: configuration.epochCount, step: step, totalSteps: totalSteps,
-              skippedSteps: trainer.updater.skippedCount, elapsed: start.secondsAgo)))
-      }
-      if configuration.stepsPerCheckpoint > 0, step % configuration.stepsPerCheckpoint == 0 {
-        try saveCheckpoint(withState: configuration.savesTrainingState)
-      }
-      if shouldStop(), step < totalSteps { return .interrupted }
-    }
-    return .none
-  }
-
-  /// Looks at a step's loss; whether the run went back because of it.
-  private func isDiverging(_ outcome: LanguageModelTrainer.StepOutcome) throws -> Bool {
-    let mean = counts.detector.mean
-    guard counts.detector.observe(outcome.loss), configuration.onDivergence != .ignore else { return false }
-    observe(.diverging(step: step, loss: outcome.loss, mean: mean))
-    let error = TrainingError.diverged(step: step, loss: outcome.loss, mean: mean, rate: outcome.rate)
-    switch configuration.onDivergence {
-    case .ignore, .warn: return false
-    case .stop: throw error
-    case .rollback:
-      try rollBack(after: error)
-      return true
-    }
   }
 }

@@ -51,13 +51,7 @@ public struct PretrainingConfiguration: Sendable {
   public var persistence = StatePersistence.perShard
 
   /// The optimizer.
-  public var optimizer = OptimizerKind.adam
-  /// Weight decay; `nil` for the optimizer's own default.
-  public var weightDecay: Double?
-  /// Momentum of SGD and RMSprop.
-  public var momentum = 0.0
-  /// Whether SGD's momentum looks ahead.
-  public var isNesterov = false
+  public var optimizer = OptimizerChoice.adam()
   /// The learning rate.
   public var schedule = LearningRateSchedule(baseRate: 5e-4)
   /// Whether the schedule's horizon is set to the end of the run when ``additionalSteps`` move that.
@@ -114,9 +108,4 @@ public struct PretrainingConfiguration: Sendable {
 
   /// The folder of intermediate checkpoints.
   public var checkpointFolder: CheckpointFolder { CheckpointFolder(forSave: save) }
-
-  /// The optimizer with its settings.
-  func makeOptimizer() -> any Optimizer {
-    optimizer.makeOptimizer(weightDecay: weightDecay, momentum: momentum, isNesterov: isNesterov)
-  }
 }

@@ -9,7 +9,8 @@ struct PretrainingData {
   /// Names the training texts.
   let digest: String
   let tokenizer: any Tokenizer
-  var training: ShardSampler
+  /// The training text from its beginning; the task draws from a copy.
+  let training: ShardSampler
   var validation: HeldOutText?
   var test: HeldOutText?
 

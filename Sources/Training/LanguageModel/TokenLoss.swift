@@ -14,8 +14,8 @@ struct TokenLoss: Codable {
   /// The mean in bits a character.
   var bitsPerCharacter: Double { Self.bits(value, tokens: losses.weight, characters: characters) }
 
-  mutating func add(_ loss: Double, tokens: Int, characters: Int) {
-    losses.add(loss, weight: Double(tokens))
+  mutating func add(_ loss: Double, tokens: Double, characters: Int) {
+    losses.add(loss, weight: tokens)
     self.characters += characters
   }
 

@@ -1,7 +1,5 @@
-import Checkpoints
 import Corpora
 import Formats
-import Foundation
 import Models
 import Optimization
 import Tensors
@@ -11,26 +9,16 @@ import Tensors
 /// Together with the model of the same step it lets a run go on as if it had never stopped. No other random state is
 /// needed: dropout masks are named by seed and step, and evaluations start their streams anew.
 struct TrainingState {
-  private static let metadataKey = "training_state"
-
   /// What a run has counted so far.
-  struct Counts: Codable {
+  struct Counts {
+    /// What the loop has counted; its values stand beside the others in the file.
+    var record = RunRecord()
     /// Characters (bytes of text) learned from.
     var charactersSeen = 0
-    /// Lowest loss of an epoch that was evaluated.
-    var bestLoss: Double?
-    /// The same in bits a character.
+    /// The lowest loss in bits a character.
     var bestBitsPerCharacter: Double?
     /// Training losses of the current epoch, or of the last one when it is still to be evaluated.
     var epochLosses = TokenLoss()
-    /// Whether the epoch that ends with this step has been evaluated.
-    var isEvaluated = false
-    /// Times the run went back to a checkpoint.
-    var rollbacks = 0
-    /// Steps of the intermediate checkpoints that the run has written and kept.
-    var checkpoints: [Int] = []
-    /// What watches the loss.
-    var detector = DivergenceDetector()
   }
 
   /// A run's place, without its arrays.
@@ -47,23 +35,28 @@ struct TrainingState {
     var identity: RunIdentity
     /// Not saved by older versions.
     var settings: RunSettings?
+
+    /// What concerns the trainer; its values stand beside the others in the file.
+    var trainer: TrainerPlace {
+      TrainerPlace(
+        step: step, skippedSteps: skippedSteps, skippedInARow: skippedInARow, lossScale: lossScale,
+        rateFactor: rateFactor)
+    }
   }
 
   static func write(
-    _ trainer: LanguageModelTrainer, sampler: ShardSampler, counts: Counts, identity: RunIdentity,
-    settings: RunSettings, to path: String
+    _ trainer: LanguageModelTrainer, counts: Counts, identity: RunIdentity, settings: RunSettings, to path: String
   ) throws {
-    let sampler = sampler.state
-    let place = Place(
-      step: trainer.iteration, skippedSteps: trainer.updater.skippedCount, skippedInARow: trainer.skippedInARow,
-      lossScale: trainer.updater.lossScale, rateFactor: trainer.rateFactor, counts: counts, sampler: sampler,
-      identity: identity, settings: settings)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    try SafetensorsWriter.write(
-      tensors: sampler.arrays.map { ($0.name, .int64($0.values, shape: $0.shape)) }
-        + arrays(of: trainer).map { ($0.name, .float32($0.values)) },
-      metadata: [metadataKey: String(decoding: try encoder.encode(place), as: UTF8.self)], to: path)
+    guard let sampler = trainer.task.position else {
+      throw TrainingError.stateMismatch(path: path, reason: "the run has no text of its own")
+    }
+    let place = trainer.place
+    try trainer.write(
+      Place(
+        step: place.step, skippedSteps: place.skippedSteps, skippedInARow: place.skippedInARow,
+        lossScale: place.lossScale, rateFactor: place.rateFactor, counts: counts, sampler: sampler,
+        identity: identity, settings: settings),
+      arrays: trainer.arrays, to: path)
   }
 
   /// Reads a run's place.
@@ -71,11 +64,10 @@ struct TrainingState {
   /// - Parameter modelStep: the step after which the model was saved.
   /// - Throws: ``TrainingError`` when the file is of another step, `CheckpointError` when it is damaged.
   static func readPlace(from path: String, modelStep: Int) throws -> Place {
-    let file = try SafetensorsFile(path: path)
-    guard let text = file.metadata[metadataKey],
-      var place = try? JSONDecoder().decode(Place.self, from: Data(text.utf8)), place.step >= 0,
-      (0...place.step).contains(place.skippedSteps)
-    else { throw TrainingError.stateMismatch(path: path, reason: "it holds no state of a training run") }
+    let (file, found) = try LanguageModelTrainer.read(Place.self, from: path)
+    guard var place = found, place.trainer.isSound else {
+      throw TrainingError.stateMismatch(path: path, reason: "it holds no state of a training run")
+    }
     guard place.step == modelStep else {
       throw TrainingError.stateOfAnotherStep(path: path, modelStep: modelStep, stateStep: place.step)
     }
@@ -83,32 +75,43 @@ struct TrainingState {
     return place
   }
 
-  /// Restores optimizer, loss scale and carried state in place.
+  /// Restores optimizer, loss scale, carried state and the place in the data.
   ///
-  /// - Throws: `CheckpointError` when the file is damaged or its arrays are not those of the trainer.
+  /// - Throws: `CheckpointError` when the file is damaged or its arrays are not those of the trainer, `CorpusError` when
+  ///   the place is of other data.
   static func restore(_ trainer: LanguageModelTrainer, to place: Place, from path: String) throws {
     let file = try SafetensorsFile(path: path)
-    let arrays = arrays(of: trainer)
-    try KeyMismatch.check(
-      expected: arrays.map { ($0.name, $0.values.shape) },
-      found: file.namesAndShapes.filter { !$0.name.hasPrefix(ShardSamplerState.namePrefix) }, path: path)
-    for (name, values) in arrays { values.copy(from: try file.tensor(named: name)) }
-    trainer.updater.stepCount = place.step - place.skippedSteps
-    trainer.updater.skippedCount = place.skippedSteps
-    trainer.updater.lossScale = trainer.updater.lossScale.resuming(place.lossScale)
-    trainer.skippedInARow = place.skippedInARow
-    trainer.rateFactor = place.rateFactor
+    try trainer.task.restore(place.sampler) { try file.int64Values(named: $0) }
+    try restoreTrainer(trainer, to: place, from: path)
   }
 
-  /// Optimizer state by parameter, and the carried recurrent state by layer.
-  private static func arrays(of trainer: LanguageModelTrainer) -> [(name: String, values: Tensor)] {
-    let updater = trainer.updater
-    let moments = zip(updater.parameters, updater.state).flatMap { parameter, state in
-      zip(updater.optimizer.stateNames, state).map { ("\(parameter.name).\($0)", $1) }
-    }
-    let carried = trainer.state.layers.enumerated().flatMap { index, layer in
-      [("state.\(index).hidden", layer.hidden)] + (layer.cell.map { [("state.\(index).cell", $0)] } ?? [])
-    }
-    return moments + carried
+  /// The same without the place in the data, which goes on.
+  static func restoreTrainer(_ trainer: LanguageModelTrainer, to place: Place, from path: String) throws {
+    let file = try SafetensorsFile(path: path)
+    try trainer.check(trainer.arrays, in: file, path: path)
+    try trainer.copyArrays(from: file)
+    trainer.restore(place.trainer)
+  }
+}
+
+extension TrainingState.Counts: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case charactersSeen, bestBitsPerCharacter, epochLosses
+  }
+
+  init(from decoder: any Decoder) throws {
+    record = try RunRecord(from: decoder)
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    charactersSeen = try container.decode(Int.self, forKey: .charactersSeen)
+    bestBitsPerCharacter = try container.decodeIfPresent(Double.self, forKey: .bestBitsPerCharacter)
+    epochLosses = try container.decode(TokenLoss.self, forKey: .epochLosses)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try record.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(charactersSeen, forKey: .charactersSeen)
+    try container.encodeIfPresent(bestBitsPerCharacter, forKey: .bestBitsPerCharacter)
+    try container.encode(epochLosses, forKey: .epochLosses)
   }
 }

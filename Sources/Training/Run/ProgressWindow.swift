@@ -21,13 +21,13 @@ struct ProgressWindow {
   }
 
   /// - Parameter characters: bytes of text that the step's targets stand for.
-  mutating func add(_ outcome: LanguageModelTrainer.StepOutcome, characters: Int) {
+  mutating func add(_ outcome: StepOutcome, characters: Int) {
     steps += 1
     self.characters += characters
     (rate, lossScale) = (outcome.rate, outcome.lossScale)
     guard !outcome.isSkipped else { return }
-    losses.add(outcome.loss, tokens: outcome.targetCount, characters: characters)
-    epochLosses.add(outcome.loss, tokens: outcome.targetCount, characters: characters)
+    losses.add(outcome.loss, tokens: outcome.weight, characters: characters)
+    epochLosses.add(outcome.loss, tokens: outcome.weight, characters: characters)
     norms.add(outcome.gradientNorm, weight: 1)
   }
 
