@@ -1,5 +1,5 @@
 import Foundation
-import Checkpoints
+import Files
 import Testing
 
 @testable import ToolSupport
@@ -71,7 +71,7 @@ import Testing
 
   @Test func aMissingFolderIsASentence() throws {
     var report = RunReport(command: .generate, arguments: [])
-    let error = #expect(throws: CheckpointError.self) { try report.finish(writingTo: "/nowhere/at/all.json") }
+    let error = #expect(throws: FileError.self) { try report.finish(writingTo: "/nowhere/at/all.json") }
     #expect(error?.description.hasPrefix("cannot write /nowhere/at/all.json: ") == true)
   }
 
