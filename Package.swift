@@ -75,7 +75,7 @@ let package = Package(
       name: "FuzzReaders", dependencies: ["ToolSupport", "Corpora", "CZlib"], path: "Fuzzing/FuzzReaders"),
     .target(name: "TestSupport", dependencies: ["Files", "Formats"], path: "Tests/TestSupport"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Formats", "Tensors", "TestSupport"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"], exclude: ["Measured"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Files"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"], exclude: ["Golden"]),
     .testTarget(

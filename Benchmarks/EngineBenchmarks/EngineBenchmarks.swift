@@ -23,6 +23,9 @@ struct EngineBenchmarks: ParsableCommand {
   @Flag(help: "Print the losses of four training steps instead, on the text and weights that are given.")
   var check = false
 
+  @Flag(help: "Measure single products by each backend instead, as CSV.")
+  var products = false
+
   @Argument(help: "With --check: a model file and a text.")
   var checked: [String] = []
 
@@ -36,6 +39,8 @@ struct EngineBenchmarks: ParsableCommand {
     if check {
       let losses = try TwinCheck.losses(modelPath: checked[0], text: checked[1])
       print(losses.map { String(format: "%.6f", $0) }.joined(separator: " "))
+    } else if products {
+      ProductBenchmark.run { show($0) }
     } else {
       try measure(try selection())
     }

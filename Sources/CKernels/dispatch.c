@@ -92,6 +92,8 @@ static int level(void) {
   return chosen.level;
 }
 
+long ck_panel_width(void) { return level() == AVX512 ? 32 : level() == AVX2 ? 16 : 8; }
+
 const char *ck_instruction_set(void) {
   pthread_once(&choice, make_choice);
   return chosen.name;

@@ -16,6 +16,7 @@
 #include "kernels/multiply_rows.h"
 #include "kernels/optimizers.h"
 #include "kernels/permute.h"
+#include "kernels/product.h"
 #include "kernels/row_product.h"
 #include "kernels/rows.h"
 #include "kernels/scale_add.h"

@@ -14,15 +14,17 @@ public final class Engine {
   /// Makes an engine.
   ///
   /// - Parameters:
-  ///   - kind: the matrix library; oneDNN by default.
+  ///   - kind: what multiplies matrices; the fastest by default.
   ///   - threads: threads for the whole process from now on; `nil` leaves them as they are, at first one for each
   ///     processor the process may use.
   ///   - precision: the element type of operands; float32 by default.
-  public init(_ kind: MatrixBackendKind = .oneDNN, threads: Int? = nil, precision: Precision = .float32) {
+  public init(_ kind: MatrixBackendKind = .automatic, threads: Int? = nil, precision: Precision = .float32) {
     self.precision = precision
     if let threads { ck_set_thread_count(Int32(threads)) }
     switch kind {
+    case .automatic: backend = AutomaticBackend()
     case .oneDNN: backend = OneDNNBackend()
+    case .panels: backend = PanelBackend()
     case .blas: backend = BLASBackend()
     }
   }
@@ -34,7 +36,7 @@ public final class Engine {
   public var isPrecisionNative: Bool {
     switch precision {
     case .float32, .int8: true
-    case .bfloat16: backend.multipliesDirectly(.bfloat16)
+    case .bfloat16: Self.instructionSet == "avx512-bf16" && backend.multipliesDirectly(.bfloat16)
     case .float16: false
     }
   }

@@ -50,7 +50,7 @@ import Training
     #expect(options.optimization.accumulationSteps == 1 && !options.optimization.recomputeStates)
     #expect(options.checkpoints.keepCheckpoints == 3 && !options.checkpoints.resumes)
     #expect(options.checkpoints.saveInterval == 10_000 && options.checkpoints.load.path == nil)
-    #expect(options.execution.backend == .oneDNN && options.execution.threads == nil && !options.execution.quiet)
+    #expect(options.execution.backend == .automatic && options.execution.threads == nil && !options.execution.quiet)
   }
 
   @Test(arguments: [

@@ -58,7 +58,7 @@ public struct TransferConfiguration: Sendable {
   /// The element type of weights and operands.
   public var precision = Precision.float32
   /// The matrix library.
-  public var backend = MatrixBackendKind.oneDNN
+  public var backend = MatrixBackendKind.automatic
   /// Threads; `nil` for one a processor.
   public var threads: Int?
 

@@ -36,7 +36,7 @@ extension Engine {
   public func prepare(_ b: Tensor, transposed: Bool, rows: Int) -> any PreparedMatrix {
     if rows == 1, transposed { return RowMatrix(b, as: precision.weightType) }
     let type = precision.weightType
-    if type == .int8 {
+    if type == .int8, !backend.multipliesDirectly(type) {
       let rounded = QuantizedRows(b.converted(to: .float32)).restored()
       return DirectMatrix(backend.pack(rounded, transposed: transposed, rows: rows, as: .float32), backend)
     }
@@ -44,7 +44,7 @@ extension Engine {
       return DirectMatrix(
         backend.pack(b.converted(to: .float32), transposed: transposed, rows: rows, as: type), backend)
     }
-    return PanelMatrix(b, transposed: transposed, rows: rows, as: type, backend)
+    return WidenedMatrix(b, transposed: transposed, rows: rows, as: type, backend)
   }
 }
 
@@ -65,6 +65,7 @@ private final class DirectMatrix: PreparedMatrix {
   }
 
   func multiply(_ a: Tensor, into c: Tensor, accumulate: Bool) {
-    backend.multiply(a.converted(to: packed.values.elementType), packed, into: c, accumulate: accumulate)
+    backend.multiply(
+      packed.operandType.map(a.converted(to:)) ?? a, packed, into: c, accumulate: accumulate)
   }
 }

@@ -1,7 +1,7 @@
 /// A library that multiplies matrices.
 ///
 /// Matrices are row-major without gaps. Results are float32; operands are float32, or both of another type that the library
-/// multiplies directly.
+/// multiplies directly. A packed matrix says what it is multiplied by.
 ///
 /// Shape legend: m rows of the result, n columns of the result, k the summed dimension.
 public protocol MatrixBackend: AnyObject {
@@ -34,15 +34,26 @@ public protocol PackedMatrix: AnyObject {
   var columnCount: Int { get }
   /// The elements in the backend's order.
   var values: Tensor { get }
+  /// The type of the first operand; `nil` for any. That of ``values`` unless said otherwise.
+  var operandType: ElementType? { get }
   /// The same arrangement over other elements.
   func replacingValues(_ values: Tensor) -> any PackedMatrix
 }
 
-/// The libraries to choose from with `--backend`.
+extension PackedMatrix {
+  /// The type of ``values``.
+  public var operandType: ElementType? { values.elementType }
+}
+
+/// What multiplies matrices.
 public enum MatrixBackendKind: String, Sendable, CaseIterable, Codable {
-  /// oneDNN with weights packed once per update; the default.
+  /// For each product what was measured to be fastest with the instruction set in use; see ``ProductTable``.
+  case automatic = "auto"
+  /// oneDNN with weights packed once per update.
   case oneDNN = "onednn"
-  /// CBLAS, present everywhere; also the check on the first.
+  /// Kernels of this package with weights packed once per update.
+  case panels
+  /// CBLAS, present everywhere; also the check on the others.
   case blas
 }
 

@@ -5,7 +5,7 @@ public enum EngineDescription {
   /// Name and value of each fact.
   public static func lines() -> KeyValuePairs<String, String> {
     [
-      "matrix products": Engine(.oneDNN).backend.name,
+      "matrix products": Engine().backend.name,
       "with --backend blas": Engine(.blas).backend.name,
       "vector kernels": Engine.instructionSet,
       "threads": "\(ProcessorCount.usablePhysicalCores())",

@@ -8,7 +8,7 @@ import Tensors
 public struct ExecutionOptions: ParsableArguments {
   /// `--backend`; default oneDNN.
   @Option(parsing: .unconditional, help: ArgumentHelp("Library for matrix products.", valueName: "name"))
-  public var backend = MatrixBackendKind.oneDNN
+  public var backend = MatrixBackendKind.automatic
 
   /// `--threads`; default the physical cores this process may use.
   @Option(

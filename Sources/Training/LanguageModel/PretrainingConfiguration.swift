@@ -93,7 +93,7 @@ public struct PretrainingConfiguration: Sendable {
   /// Whether ``seed`` was drawn at random, so that a run that is resumed keeps its own.
   public var isSeedDrawn = false
   /// The matrix library.
-  public var backend = MatrixBackendKind.oneDNN
+  public var backend = MatrixBackendKind.automatic
   /// Threads; `nil` for one a processor.
   public var threads: Int?
 

@@ -1,37 +1,37 @@
 import CKernels
 
-/// A packed matrix held in a type that the library cannot multiply, widened panel by panel as it is used.
+/// A packed matrix held in a type that the library cannot multiply, widened part by part as it is used.
 ///
-/// A panel is some columns of the result, few enough that its weights are still in the cache when they are multiplied.
-final class PanelMatrix: PreparedMatrix {
-  private let panels: [(columns: Range<Int>, packed: any PackedMatrix)]
+/// A part is some columns of the result, few enough that its weights are still in the cache when they are multiplied.
+final class WidenedMatrix: PreparedMatrix {
+  private let parts: [(columns: Range<Int>, packed: any PackedMatrix)]
   private let backend: any MatrixBackend
 
-  /// Elements of a panel, about: two megabytes of float32.
-  private static let panelElements = 1 << 19
+  /// Elements of a part, about: two megabytes of float32.
+  private static let partElements = 1 << 19
 
   init(_ b: Tensor, transposed: Bool, rows: Int, as type: ElementType, _ backend: any MatrixBackend) {
     self.backend = backend
     let (inner, columns) = transposed ? (b.columns, b.rowCount) : (b.rowCount, b.columns)
     // Whole blocks in the library's layouts, for two threads at least.
-    let width = max(128, Self.panelElements / max(inner, 1) / 128 * 128)
-    panels = stride(from: 0, to: columns, by: width).map { first in
+    let width = max(128, Self.partElements / max(inner, 1) / 128 * 128)
+    parts = stride(from: 0, to: columns, by: width).map { first in
       let range = first..<min(first + width, columns)
-      let part = transposed ? b.rows(first, count: range.count).converted(to: .float32) : b.columns(range)
-      let packed = backend.pack(part, transposed: transposed, rows: rows, as: .float32)
+      let weights = transposed ? b.rows(first, count: range.count).converted(to: .float32) : b.columns(range)
+      let packed = backend.pack(weights, transposed: transposed, rows: rows, as: .float32)
       return (range, packed.replacingValues(packed.values.converted(to: type)))
     }
   }
 
   func multiply(_ a: Tensor, into c: Tensor, accumulate: Bool) {
     let a = a.converted(to: .float32)
-    for (range, packed) in panels {
-      let panel = packed.replacingValues(packed.values.converted(to: .float32))
-      if panels.count == 1 {
-        backend.multiply(a, panel, into: c, accumulate: accumulate)
+    for (range, packed) in parts {
+      let whole = packed.replacingValues(packed.values.converted(to: .float32))
+      if parts.count == 1 {
+        backend.multiply(a, whole, into: c, accumulate: accumulate)
       } else {
         let part = Tensor(uninitialized: [a.rowCount, range.count])
-        backend.multiply(a, panel, into: part, accumulate: false)
+        backend.multiply(a, whole, into: part, accumulate: false)
         c.put(part, atColumn: range.lowerBound, accumulate: accumulate)
       }
     }
