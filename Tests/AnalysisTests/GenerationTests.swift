@@ -19,7 +19,7 @@ import Testing
     try withTemporaryFolder { folder in
       let model = try tinyModel(cell, layers: layers)
       // Strong weights, so that each byte matters for the next.
-      for parameter in model.parameters where parameter.name != "encoder.encoder.weight" {
+      for parameter in model.parameters where parameter.path != "encoder.encoder.weight" {
         parameter.variable.update { $0.withUnsafeMutableElements { for i in $0.indices { $0[i] *= 6 } } }
       }
       let bias = try #require(model.parameters.first { $0.name == "decoder.bias" })
@@ -39,7 +39,7 @@ import Testing
       try ModelFile.write(
         model, head: head,
         card: ModelCard(
-          kind: head == nil ? .languageModel : .classifier, architecture: model.configuration, cleaning: .processString,
+          kind: head == nil ? .languageModel : .classifier, architecture: .recurrent(model.configuration), cleaning: .processString,
           classifier: head == nil ? nil : described), to: run.load)
       return try body(model, run)
     }

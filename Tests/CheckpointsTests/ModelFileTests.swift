@@ -31,9 +31,9 @@ import Testing
       #expect(stored.card == written)
       #expect(stored.head == nil)
       #expect(stored.model.configuration == model.configuration)
-      #expect(stored.model.parameters.map(\.name) == model.parameters.map(\.name))
+      #expect(stored.model.parameters.map(\.path) == model.parameters.map(\.path))
       for (found, expected) in zip(stored.model.parameters, model.parameters) {
-        #expect(found.variable.value.values == expected.variable.value.values, "\(expected.name)")
+        #expect(found.variable.value.values == expected.variable.value.values, "\(expected.path)")
         #expect(found.shape == expected.shape)
       }
       #expect(logits(stored.model) == logits(model))
@@ -89,7 +89,7 @@ import Testing
       let model = try smallModel(.lstm, layers: 2)
       let features = FeatureSelection(state: .hidden, allLayers: true, pools: [.mean, .maximum])
       var written = ModelCard(
-        kind: .classifier, architecture: model.configuration, cleaning: .processTweet,
+        kind: .classifier, architecture: .recurrent(model.configuration), cleaning: .processTweet,
         training: ModelCard.TrainingRecord(
           data: ["a.csv", "ü\".json"], steps: 7, charactersSeen: 99, validationLoss: 1.5),
         classifier: classifier(

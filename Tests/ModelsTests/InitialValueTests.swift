@@ -28,7 +28,7 @@ import Testing
     for parameter in try initialized(cell).parameters {
       let found = statistics(parameter)
       let count = Double(parameter.variable.value.count).squareRoot()
-      switch parameter.name {
+      switch parameter.path {
       case "encoder.encoder.weight":
         #expect(abs(found.mean) < 5 / count)
         #expect(abs(found.deviation - 1) < 4 / count)
@@ -36,10 +36,10 @@ import Testing
       case "decoder.bias":
         #expect(found.largest == 0)
       default:
-        #expect(found.largest <= bound, "\(parameter.name)")
-        #expect(found.largest > 0.9 * bound, "\(parameter.name)")
-        #expect(abs(found.mean) < 5 * deviation / count, "\(parameter.name)")
-        #expect(abs(found.deviation - deviation) < 0.2 * deviation, "\(parameter.name)")
+        #expect(found.largest <= bound, "\(parameter.path)")
+        #expect(found.largest > 0.9 * bound, "\(parameter.path)")
+        #expect(abs(found.mean) < 5 * deviation / count, "\(parameter.path)")
+        #expect(abs(found.deviation - deviation) < 0.2 * deviation, "\(parameter.path)")
       }
     }
   }
@@ -57,7 +57,7 @@ import Testing
     #expect(gains.count == (cell.isMultiplicative ? 8 : 4))
     for gain in gains {
       let direction = try #require(
-        normalized.parameters.first { $0.name == String(gain.name.dropLast(2)) + "_v" })
+        normalized.parameters.first { $0.name == String(gain.path.dropLast(2)) + "_v" })
       #expect(gain.shape == [direction.shape[0], 1])
       #expect(gain.variable.value.values == rowNorms(of: direction.variable.value).values)
     }
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func tiedDecoderIsTheEmbedding() throws {
-    let names = try initialized(.gru, tied: true).parameters.map(\.name)
+    let names = try initialized(.gru, tied: true).parameters.map(\.path)
     #expect(!names.contains("decoder.weight"))
     #expect(names.prefix(2) == ["encoder.encoder.weight", "decoder.bias"])
   }
@@ -90,12 +90,12 @@ import Testing
     let layer = { (index: Int, names: [String]) in names.map { "encoder.rnn.rnns.\(index).\($0)" } }
     let head = ["encoder.encoder.weight", "decoder.weight", "decoder.bias"]
     let plain = ["w_ih", "w_hh", "b_ih", "b_hh", "w_mih", "w_mhh"]
-    #expect(try initialized(.multiplicativeLSTM).parameters.map(\.name) == head + layer(0, plain) + layer(1, plain))
+    #expect(try initialized(.multiplicativeLSTM).parameters.map(\.path) == head + layer(0, plain) + layer(1, plain))
     let split = [
       "b_ih", "b_hh", "w_ih_g", "w_ih_v", "w_hh_g", "w_hh_v", "w_mih_g", "w_mih_v", "w_mhh_g", "w_mhh_v",
     ]
     #expect(
-      try initialized(.multiplicativeLSTM, normalized: true).parameters.map(\.name)
+      try initialized(.multiplicativeLSTM, normalized: true).parameters.map(\.path)
         == head + layer(0, split) + layer(1, split))
   }
 }

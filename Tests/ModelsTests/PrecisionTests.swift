@@ -34,7 +34,7 @@ import Testing
     tape.backward(from: loss.variable)
     var gradients: [String: [Float]] = [:]
     for parameter in model.parameters {
-      gradients[parameter.name] = parameter.variable.gradient?.values
+      gradients[parameter.path] = parameter.variable.gradient?.values
       parameter.variable.clearGradient()
     }
     return Outcome(loss: loss.value, gradients: gradients, logits: values)

@@ -14,8 +14,8 @@ private let layerOrder = ["w_ih", "w_hh", "b_ih", "b_hh", "w_mih", "w_mhh"]
 func referenceModel(_ configuration: LanguageModelConfiguration, amplitude: Double = 0.5) throws -> LanguageModel {
   let model = try LanguageModel(configuration)
   let perLayer = configuration.cell.isMultiplicative ? 6 : 4
-  for parameter in model.parameters where !parameter.name.hasSuffix("_g") {
-    let name = parameter.name.hasSuffix("_v") ? String(parameter.name.dropLast(2)) : parameter.name
+  for parameter in model.parameters where !parameter.path.hasSuffix("_g") {
+    let name = parameter.path.hasSuffix("_v") ? String(parameter.path.dropLast(2)) : parameter.path
     let number: Int
     switch name {
     case "encoder.encoder.weight": number = 1

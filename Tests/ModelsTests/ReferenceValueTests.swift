@@ -64,7 +64,7 @@ import Testing
       0.05764803, 0.10057884, 0.23754866, 0.04323602, 0.00081438, 0.04971920, 0.04971920, 0.00063848, 0.00080839,
     ]
     for (parameter, value) in zip(model.parameters, expected) {
-      #expect(abs(norm(parameter.variable.gradient) - value) < 1e-6, "\(parameter.name)")
+      #expect(abs(norm(parameter.variable.gradient) - value) < 1e-6, "\(parameter.path)")
     }
     let total = model.parameters.reduce(0) { $0 + norm($1.variable.gradient) * norm($1.variable.gradient) }
     #expect(abs(total.squareRoot() - 0.27691848) < 1e-6)

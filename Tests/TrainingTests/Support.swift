@@ -24,8 +24,8 @@ func referenceModel() throws -> LanguageModel {
   ]
   let model = try LanguageModel(
     LanguageModelConfiguration(vocabularySize: 5, embeddingSize: 2, hiddenSize: 3, usesWeightNormalization: true))
-  for parameter in model.parameters where !parameter.name.hasSuffix("_g") {
-    let name = parameter.name.hasSuffix("_v") ? String(parameter.name.dropLast(2)) : parameter.name
+  for parameter in model.parameters where !parameter.path.hasSuffix("_g") {
+    let name = parameter.path.hasSuffix("_v") ? String(parameter.path.dropLast(2)) : parameter.path
     let number = 1 + (order.firstIndex { name == $0 || name.hasSuffix("." + $0) } ?? 0)
     let values = (1...parameter.variable.value.count).map { Float(0.5 * sin(0.7 * Double($0) + Double(number))) }
     let filled = Tensor(values, shape: parameter.shape)
