@@ -109,9 +109,10 @@ struct CheckpointDescription {
   }
 
   private static func settings(of card: ModelCard) -> [JSONValue.Member] {
-    var members = settings(of: card.architecture) + [
-      .init("tokenizer", .string(card.tokenizer.kind)), .init("cleaning", .string(card.cleaning.rawValue)),
-    ]
+    var members =
+      settings(of: card.architecture) + [
+        .init("tokenizer", .string(card.tokenizer.kind)), .init("cleaning", .string(card.cleaning.rawValue)),
+      ]
     if let origin = card.origin {
       members += [
         .init("importedFrom", .string(origin.source.rawValue)),

@@ -15,7 +15,8 @@ import Testing
 
   static func model() throws -> LanguageModel {
     let order = [
-      "encoder.encoder.weight", "w_ih", "w_hh", "b_ih", "b_hh", "w_mih", "w_mhh", "decoder.weight", "decoder.bias",
+      "embedding.weight", "inputWeight", "hiddenWeight", "inputBias", "hiddenBias", "multiplierInputWeight",
+      "multiplierHiddenWeight", "decoder.weight", "decoder.bias",
     ]
     let model = try LanguageModel(
       LanguageModelConfiguration(vocabularySize: 5, embeddingSize: 2, hiddenSize: 3, usesWeightNormalization: false))

@@ -162,7 +162,7 @@ import Testing
   @Test func halfPrecisionOverflowsWhereItMust() throws {
     let model = try LanguageModel(Self.configuration(.lstm))
     model.initialize(seed: 2)
-    let decoder = try #require(model.parameters.first { $0.name == "decoder.weight" })
+    let decoder = try #require(model.parameters.first { $0.path == "decoder.weight" })
     decoder.variable.update { $0.fill(70_000) }
     let losses = [Precision.float32, .bfloat16, .float16].map { Self.pass(model, precision: $0).loss }
     #expect(losses[0].isFinite && losses[1].isFinite && !losses[2].isFinite)

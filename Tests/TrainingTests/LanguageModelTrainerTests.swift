@@ -65,8 +65,8 @@ import Training
     model.initialize(seed: 1)
     for parameter in model.parameters {
       switch parameter.path {
-      case "encoder.encoder.weight": parameter.variable.update { $0.fill(2e-38) }
-      case "encoder.rnn.rnns.0.w_ih": parameter.variable.update { $0.fill(3e38) }
+      case "embedding.weight": parameter.variable.update { $0.fill(2e-38) }
+      case "layers.0.inputWeight": parameter.variable.update { $0.fill(3e38) }
       case "decoder.weight":
         let signs = (0..<15).map { Float($0 / 3 % 2 == 0 ? 100 : -100) }
         parameter.variable.update { $0.copy(from: Tensor(signs, shape: [5, 3])) }

@@ -45,8 +45,10 @@ struct InputMajorExport {
   func folded() throws -> [(name: String, values: TensorPayload)] {
     let output = try decoder()
     let arrays: [(String, Tensor)] = [
-      ("embd", try embedding()), ("wx", joined(gates(try merged(inputMatrix)))), ("wh", joined(gates(try merged(hiddenMatrix)))),
-      ("wmx", transposed(try merged(multiplierInputMatrix))), ("wmh", transposed(try merged(multiplierHiddenMatrix))), ("b0", try bias()),
+      ("embd", try embedding()), ("wx", joined(gates(try merged(inputMatrix)))),
+      ("wh", joined(gates(try merged(hiddenMatrix)))),
+      ("wmx", transposed(try merged(multiplierInputMatrix))), ("wmh", transposed(try merged(multiplierHiddenMatrix))),
+      ("b0", try bias()),
       ("w", output[0]), ("b", output[1]),
     ]
     return arrays.map { ($0.0, .float32($0.1)) }

@@ -34,7 +34,9 @@ enum TorchLayout {
       )
     ]
     let decoder = [("weight", ModelContents.decoderKeys.weight), ("bias", ModelContents.decoderKeys.bias)]
-      .compactMap { key, name in leaf(contents, name, storage: name == ModelContents.decoderKeys.weight ? shared : nil).map { (key, $0) } }
+      .compactMap { key, name in
+        leaf(contents, name, storage: name == ModelContents.decoderKeys.weight ? shared : nil).map { (key, $0) }
+      }
     if !decoder.isEmpty { result.append(("decoder", .dictionary(decoder, ordered: true))) }
     return result
   }

@@ -19,9 +19,12 @@ struct OriginalModel {
     let model = parts["lm_encoder"] ?? parts
     let named = model.namedTensors
     isFirst = named.contains { $0.name == KeyMap.recurrentLanguageModelOf2017.key("embedding.weight") }
-    let known = isFirst ? FirstOriginalModel.renamed(named) : named.filter {
-      $0.name.hasPrefix("encoder.") || $0.name.hasPrefix("decoder.")
-    }
+    let known =
+      isFirst
+      ? FirstOriginalModel.renamed(named)
+      : named.filter {
+        $0.name.hasPrefix("encoder.") || $0.name.hasPrefix("decoder.")
+      }
     // In the order of models here: embedding, decoder, layers.
     let isLayer = { (name: String) in name.hasPrefix("encoder.rnn.") }
     arrays = known.filter { !isLayer($0.name) } + known.filter { isLayer($0.name) }

@@ -41,7 +41,7 @@ public struct LanguageModelConfiguration: Sendable, Codable, Equatable {
   func memoryNeeds(_ types: MemoryTypes = MemoryTypes()) -> MemoryNeeds {
     Embedding.needs(count: vocabularySize, width: embeddingSize)
       + RecurrentLayer.needs(layer(0), types: types)
-      + RecurrentLayer.needs(layer(1), types: types).times(layerCount - 1)
+      + RecurrentLayer.needs(layer(1), types: types).times(ElementCount.sum(layerCount, -1))
       + Linear.needs(from: hiddenSize, to: vocabularySize, sharesWeight: isTied, types: types)
   }
 
