@@ -38,8 +38,7 @@ struct BenchmarkCase: Sendable {
   ///
   /// The input's matrices are not among them, because their products are tables of one row a token.
   private var multipliedWeights: Double {
-    let gateRows = cell.gateBlocks * units
-    let recurrent = gateRows * units + (cell.isMultiplicative ? units * units : 0)
+    let recurrent = cell.hiddenBlocks * units * units
     let decoder = units * LanguageModelConfiguration().vocabularySize
     return Double(mode == .features ? recurrent : recurrent + decoder)
   }

@@ -172,6 +172,15 @@ public struct CheckpointFile {
   func modelContents(
     gateOrder: ModelCard.Origin.GateOrder? = nil, comparesGateOrders: Bool = true
   ) throws -> ModelContents {
+    let contents = try uncheckedContents(gateOrder, comparesGateOrders)
+    try contents.card.checkValues(path: path)
+    try contents.requirePlausibleSizes()
+    return contents
+  }
+
+  private func uncheckedContents(
+    _ gateOrder: ModelCard.Origin.GateOrder?, _ comparesGateOrders: Bool
+  ) throws -> ModelContents {
     switch format {
     case .safetensors:
       let card = try ModelCard.decode(metadata: metadata, path: path)

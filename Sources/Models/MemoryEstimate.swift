@@ -23,37 +23,28 @@ public struct MemoryEstimate: Sendable, Equatable {
     training configuration: LanguageModelConfiguration, rows: Int, steps: Int, stateArrays: Int,
     precision: Precision = .float32, isNative: Bool = true, recomputes: Bool = false
   ) {
-    let operand = Double(precision.trainingOperandType.byteCount)
-    let kept = Double(precision.keptType.byteCount)
+    let types = MemoryTypes(
+      operand: Double(precision.trainingOperandType.byteCount), kept: Double(precision.keptType.byteCount),
+      isWidened: precision.trainingOperandType.byteCount == 2 && !isNative)
+    let needs = configuration.memoryNeeds(types)
     // A normalised matrix is computed from its direction, and has a gradient of its own on the way back.
-    let computedWeights = configuration.usesWeightNormalization ? kept + 4 : 0
-    let weights = Double(configuration.parameterCount) * (Double(2 + stateArrays) * 4 + computedWeights + 2 * operand)
-
-    let cell = configuration.cell.cell
-    let gates = Double(cell.gateBlocks * (cell.separatesInputGradient ? 2 : 1))
-    let multiplicative = configuration.cell.isMultiplicative ? kept + 3 * operand : 0
-    let recomputed = Double(cell.savedBlocks) * kept + (1 + gates) * operand + multiplicative
-    // Output of each layer and its gradient.
-    let always = operand + 4
+    let weights =
+      Double(needs.parameterCount) * (Double(2 + stateArrays) * 4 + 2 * types.operand)
+      + Double(needs.normalizedCount) * (types.kept + 4)
     let keptSteps = recomputes ? Double(steps).squareRoot().rounded(.up) : Double(steps)
-    let width = Double(configuration.layerCount * configuration.hiddenSize * rows)
-    // Operands that the library cannot multiply are widened: some rows and some columns of weights at a time, and what
-    // the decoder reads.
-    let widenedRows = 256 * (cell.gateBlocks + 1) + rows * steps
-    let panel = min(1 << 19, cell.gateBlocks * configuration.hiddenSize * configuration.hiddenSize)
-    let widened = operand == 2 && !isNative ? Double(4 * (widenedRows * configuration.hiddenSize + 2 * panel)) : 0
-    let scores = Double(rows * configuration.vocabularySize) * (operand == 4 ? 4 : 4 + operand)
     self.init(
-      bytes: weights + width * (recomputed * keptSteps + always * Double(steps)) + scores * Double(steps) + widened)
+      bytes: weights + Double(rows) * (needs.recomputedBytes * keptSteps + needs.trainingBytes * Double(steps))
+        + needs.workspaceBytes)
   }
 
-  /// Evaluation: weights and packed copies, and hidden states and scores of every step of a batch.
+  /// Evaluation: weights and packed copies, and hidden states of all layers and scores of every step of a
+  /// batch.
   public init(
     evaluating configuration: LanguageModelConfiguration, rows: Int, steps: Int, precision: Precision = .float32
   ) {
-    let perStep = configuration.hiddenSize + configuration.vocabularySize
     self.init(
-      bytes: Self.evaluatedWeights(configuration, precision) + Double(rows) * Double(steps) * Double(perStep) * 4)
+      bytes: Self.evaluatedWeights(configuration, precision)
+        + Double(rows) * Double(steps) * configuration.memoryNeeds().evaluationBytes)
   }
 
   /// Features: weights and packed copies, and the feature vectors of all texts.

@@ -47,6 +47,12 @@ public struct DynamicLossScaler: Sendable, Codable, Equatable {
     step += 1
   }
 
+  /// Whether the counts can be those of a run.
+  var isSound: Bool {
+    let counts = 0...(1 << 53)
+    return counts.contains(step) && (-1...step).contains(lastOverflow) && counts.contains(window) && window > 0
+  }
+
   /// Whether both grow and fall by the same rule.
   func hasSameRule(as other: DynamicLossScaler) -> Bool {
     factor == other.factor && window == other.window && floor == other.floor

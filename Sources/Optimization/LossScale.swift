@@ -52,6 +52,9 @@ public enum LossScale: Sendable, Codable, Equatable {
     }
   }
 
+  /// Whether what was saved can be that of a run.
+  package var isSound: Bool { if case .dynamic(let scaler) = self { scaler.isSound } else { true } }
+
   /// The saved scale where it follows the rule asked for now, else the one asked for.
   package func resuming(_ saved: LossScale) -> LossScale {
     switch (self, saved) {

@@ -9,7 +9,7 @@ public final class ParameterUpdater {
   /// The rule.
   public let optimizer: any Optimizer
   /// The parameters, in the order of ``state``.
-  public let parameters: [Parameter]
+  public let parameters: [NamedParameter]
   /// State arrays of each parameter; none for a frozen one.
   public private(set) var state: [[Tensor]]
   /// Steps that moved the parameters.
@@ -24,23 +24,23 @@ public final class ParameterUpdater {
   private let rateFactors: [Double]
 
   /// Starts with zero state.
-  public convenience init(_ optimizer: any Optimizer, parameters: [Parameter], lossScale: LossScale = .none) {
+  public convenience init(_ optimizer: any Optimizer, parameters: [NamedParameter], lossScale: LossScale = .none) {
     self.init(optimizer, parameters: parameters, assigned: parameters.map { _ in nil }, lossScale: lossScale)
   }
 
   /// Starts with zero state, and freezes the parameters of frozen groups.
   ///
-  /// - Parameter groups: a parameter belongs to the first that has its name, or to none.
+  /// - Parameter groups: a parameter belongs to the first that has its path, or to none.
   /// - Throws: ``OptimizationError`` for a group without parameters or with settings that make no sense.
   public convenience init(
-    _ optimizer: any Optimizer, parameters: [Parameter], groups: [ParameterGroup], lossScale: LossScale = .none
+    _ optimizer: any Optimizer, parameters: [NamedParameter], groups: [ParameterGroup], lossScale: LossScale = .none
   ) throws {
     let assigned = try ParameterGroup.assign(groups, to: parameters)
     self.init(optimizer, parameters: parameters, assigned: assigned, lossScale: lossScale)
   }
 
   private init(
-    _ optimizer: any Optimizer, parameters: [Parameter], assigned: [ParameterGroup?], lossScale: LossScale
+    _ optimizer: any Optimizer, parameters: [NamedParameter], assigned: [ParameterGroup?], lossScale: LossScale
   ) {
     for (parameter, group) in zip(parameters, assigned) where group?.isFrozen == true { parameter.isFrozen = true }
     self.optimizer = optimizer
@@ -55,7 +55,7 @@ public final class ParameterUpdater {
     state = parameters.map { $0.isFrozen ? [] : Self.zeroState(of: $0, optimizer) }
   }
 
-  private static func zeroState(of parameter: Parameter, _ optimizer: any Optimizer) -> [Tensor] {
+  private static func zeroState(of parameter: NamedParameter, _ optimizer: any Optimizer) -> [Tensor] {
     optimizer.stateNames.map { _ in Tensor(zeros: parameter.shape) }
   }
 

@@ -95,17 +95,24 @@ struct CheckpointDescription {
     }
   }
 
+  private static func settings(of architecture: Architecture) -> [JSONValue.Member] {
+    switch architecture {
+    case .recurrent(let model):
+      [
+        .init("cell", .string(model.cell.rawValue)), .init("hiddenSize", .integer(model.hiddenSize)),
+        .init("layerCount", .integer(model.layerCount)), .init("embeddingSize", .integer(model.embeddingSize)),
+        .init("vocabularySize", .integer(model.vocabularySize)),
+        .init("weightNormalization", .bool(model.usesWeightNormalization)), .init("tied", .bool(model.isTied)),
+        .init("dropout", .number(model.dropout)),
+      ]
+    }
+  }
+
   private static func settings(of card: ModelCard) -> [JSONValue.Member] {
-    let architecture = card.architecture
-    var members: [JSONValue.Member] = [
-      .init("cell", .string(architecture.cell.rawValue)), .init("hiddenSize", .integer(architecture.hiddenSize)),
-      .init("layerCount", .integer(architecture.layerCount)),
-      .init("embeddingSize", .integer(architecture.embeddingSize)),
-      .init("vocabularySize", .integer(architecture.vocabularySize)),
-      .init("weightNormalization", .bool(architecture.usesWeightNormalization)),
-      .init("tied", .bool(architecture.isTied)), .init("dropout", .number(architecture.dropout)),
-      .init("tokenizer", .string(card.tokenizer.kind)), .init("cleaning", .string(card.cleaning.rawValue)),
-    ]
+    var members =
+      settings(of: card.architecture) + [
+        .init("tokenizer", .string(card.tokenizer.kind)), .init("cleaning", .string(card.cleaning.rawValue)),
+      ]
     if let origin = card.origin {
       members += [
         .init("importedFrom", .string(origin.source.rawValue)),

@@ -15,12 +15,13 @@ import Testing
 
   static func model() throws -> LanguageModel {
     let order = [
-      "encoder.encoder.weight", "w_ih", "w_hh", "b_ih", "b_hh", "w_mih", "w_mhh", "decoder.weight", "decoder.bias",
+      "embedding.weight", "inputWeight", "hiddenWeight", "inputBias", "hiddenBias", "multiplierInputWeight",
+      "multiplierHiddenWeight", "decoder.weight", "decoder.bias",
     ]
     let model = try LanguageModel(
       LanguageModelConfiguration(vocabularySize: 5, embeddingSize: 2, hiddenSize: 3, usesWeightNormalization: false))
     for parameter in model.parameters {
-      let number = 1 + (order.firstIndex { parameter.name == $0 || parameter.name.hasSuffix("." + $0) } ?? 0)
+      let number = 1 + (order.firstIndex { parameter.path == $0 || parameter.path.hasSuffix("." + $0) } ?? 0)
       parameter.variable.update {
         $0.copy(
           from: Tensor(values(parameter.variable.value.count, number: number), shape: parameter.shape))

@@ -19,10 +19,10 @@ import Testing
     try withTemporaryFolder { folder in
       let model = try tinyModel(cell, layers: layers)
       // Strong weights, so that each byte matters for the next.
-      for parameter in model.parameters where parameter.name != "encoder.encoder.weight" {
+      for parameter in model.parameters where parameter.path != "embedding.weight" {
         parameter.variable.update { $0.withUnsafeMutableElements { for i in $0.indices { $0[i] *= 6 } } }
       }
-      let bias = try #require(model.parameters.first { $0.name == "decoder.bias" })
+      let bias = try #require(model.parameters.first { $0.path == "decoder.bias" })
       if !anyBytes {
         let scores = Tensor((0..<257).map { (98...123).contains($0) ? 0 : -50 }, shape: [257])
         bias.variable.update { $0.copy(from: scores) }
@@ -39,7 +39,8 @@ import Testing
       try ModelFile.write(
         model, head: head,
         card: ModelCard(
-          kind: head == nil ? .languageModel : .classifier, architecture: model.configuration, cleaning: .processString,
+          kind: head == nil ? .languageModel : .classifier, architecture: .recurrent(model.configuration),
+          cleaning: .processString,
           classifier: head == nil ? nil : described), to: run.load)
       return try body(model, run)
     }

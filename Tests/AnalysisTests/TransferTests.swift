@@ -28,7 +28,7 @@ enum ToyCorpus {
     let model = try tinyModel(cell, layers: 2, hidden: 24)
     try ModelFile.write(
       model,
-      card: ModelCard(kind: .languageModel, architecture: model.configuration, cleaning: .processString),
+      card: ModelCard(kind: .languageModel, architecture: .recurrent(model.configuration), cleaning: .processString),
       to: folder + "/lm.safetensors")
     var run = TransferConfiguration()
     run.load = folder + "/lm.safetensors"
@@ -131,7 +131,8 @@ enum ToyCorpus {
       // Another model at the same path.
       let other = try tinyModel(.lstm, layers: 2, hidden: 24)
       try ModelFile.write(
-        other, card: ModelCard(kind: .languageModel, architecture: other.configuration, cleaning: .processString),
+        other,
+        card: ModelCard(kind: .languageModel, architecture: .recurrent(other.configuration), cleaning: .processString),
         to: run.load ?? "")
       run.usesCache = true
       #expect(try Transfer(run).run().textsTransformed == 110)

@@ -13,7 +13,7 @@ import Testing
     for normalized in [true, false, nil] {
       let stored = try ModelFile.read(path, normalized: normalized)
       #expect(stored.card.formatVersion == 1)
-      #expect(stored.card.architecture.hiddenSize == 3)
+      #expect(stored.model.configuration.hiddenSize == 3)
       #expect(stored.card.training?.steps == 4)
       #expect(stored.card.origin == nil)
       #expect(stored.model.configuration.usesWeightNormalization == normalized ?? true)

@@ -98,7 +98,8 @@ import Testing
         == "cannot use FILE: its card describes a larger model than the 2735 numbers it holds")
     #expect(
       try refusal { try editCard($0, "\"layerCount\":1", "\"layerCount\":9000000000000000000") }
-        == "cannot use FILE: its card describes a larger model than the 2735 numbers it holds")
+        == "cannot use FILE: its card has 9000000000000000000 as the number of layers, which must be between 1 and 1024"
+    )
     #expect(
       try refusal { try editCard($0, "\"hiddenSize\":5", "\"hiddenSize\":-5") }.hasPrefix("cannot use FILE: "))
   }
@@ -148,10 +149,10 @@ import Testing
     )
     #expect(
       try edited("\"warmupPasses\":0", "\"warmupPasses\":-1")
-        == "cannot use FILE: its card asks for -1 warm-up passes")
+        == "cannot use FILE: its card has -1 as the number of warm-up passes, which must be between 0 and 1000")
     #expect(
       try edited("\"labels\"", "\"maximumLength\":-3,\"labels\"")
-        == "cannot use FILE: its card cuts texts to -3 tokens")
+        == "cannot use FILE: its card has -3 as the length of texts, which must be between 1 and 9007199254740992")
     #expect(
       try edited("\"vocabularySize\":257}", "\"vocabularySize\":256}") != "no error")
   }

@@ -17,7 +17,7 @@ func smallModel(
       usesWeightNormalization: normalized))
   model.initialize(seed: seed)
   // Gains other than the row norms, as training leaves them.
-  for parameter in model.parameters where parameter.name.hasSuffix("_g") {
+  for parameter in model.parameters where parameter.path.hasSuffix(".gain") {
     let gains = parameter.variable.value.values.enumerated().map { $1 * (1 + 0.1 * Float($0 % 3)) }
     parameter.variable.update { $0.copy(from: Tensor(gains, shape: parameter.shape)) }
   }
@@ -26,7 +26,7 @@ func smallModel(
 
 func card(_ model: LanguageModel, classifier: ModelCard.Classifier? = nil) -> ModelCard {
   ModelCard(
-    kind: classifier == nil ? .languageModel : .classifier, architecture: model.configuration,
+    kind: classifier == nil ? .languageModel : .classifier, architecture: .recurrent(model.configuration),
     cleaning: .processString, classifier: classifier)
 }
 

@@ -45,7 +45,7 @@ import Testing
       card.origin
         == .init(source: .pyTorch, gateOrder: .candidateThird, vocabularySize: 5, lacksDecoder: false))
     #expect(try read("language_model_2017").card.origin?.gateOrder == .candidateLast)
-    #expect(try read("language_model_normalized", normalized: nil).card.architecture.usesWeightNormalization)
+    #expect(try read("language_model_normalized", normalized: nil).model.configuration.usesWeightNormalization)
     #expect(
       message { _ = try ModelFile.read("\(goldenFolder)/language_model.pt") }
         == "cannot use \(goldenFolder)/language_model.pt: its tokenizer is 'unknown', and this program reads models of bytes "

@@ -19,7 +19,7 @@ import Testing
       LanguageModelConfiguration(
         vocabularySize: tokenizer.vocabularySize, embeddingSize: 2, hiddenSize: 3, usesWeightNormalization: false))
     model.initialize(seed: 1)
-    let card = ModelCard(kind: .languageModel, architecture: model.configuration, cleaning: .none)
+    let card = ModelCard(kind: .languageModel, architecture: .recurrent(model.configuration), cleaning: .none)
     try ModelFile.write(model, card: card, tokenizer: tokenizer, to: path)
   }
 
@@ -57,7 +57,7 @@ import Testing
     try withTemporaryFolder { folder in
       let path = folder + "/m"
       let model = try LanguageModel(LanguageModelConfiguration(vocabularySize: 26, embeddingSize: 2, hiddenSize: 3))
-      var card = ModelCard(kind: .languageModel, architecture: model.configuration, cleaning: .none)
+      var card = ModelCard(kind: .languageModel, architecture: .recurrent(model.configuration), cleaning: .none)
       card.tokenizer = .aminoAcids
       try ModelFile.write(model, card: card, to: path)
       #expect(
@@ -74,7 +74,7 @@ import Testing
     try withTemporaryFolder { folder in
       let model = try LanguageModel(LanguageModelConfiguration(embeddingSize: 2, hiddenSize: 3))
       try ModelFile.write(
-        model, card: ModelCard(kind: .languageModel, architecture: model.configuration, cleaning: .none),
+        model, card: ModelCard(kind: .languageModel, architecture: .recurrent(model.configuration), cleaning: .none),
         to: folder + "/m")
       #expect(try ModelFile.read(folder + "/m").tokenizer is CharacterTokenizer)
       #expect(!(try SafetensorsFile(path: folder + "/m").contains("tokenizer.model")))

@@ -22,7 +22,7 @@ import Testing
     tape.backward(from: loss.variable)
     var gradients: [String: [Float]] = [:]
     for parameter in model.parameters {
-      gradients[parameter.name] = parameter.variable.gradient?.values
+      gradients[parameter.path] = parameter.variable.gradient?.values
       parameter.variable.clearGradient()
     }
     return gradients
@@ -33,8 +33,8 @@ import Testing
     let model = try Self.model(cell)
     let all = Self.gradients(of: model, steps: steps)
     #expect(all.count == model.parameters.count)
-    for part in ["encoder.encoder", "rnns.0", "rnns.1", "w_hh", "b_ih", "decoder", "encoder."] {
-      for parameter in model.parameters { parameter.isFrozen = parameter.name.contains(part) }
+    for part in ["embedding", "layers.0", "layers.1", "hiddenWeight", "inputBias", "decoder", "layers."] {
+      for parameter in model.parameters { parameter.isFrozen = parameter.path.contains(part) }
       let some = Self.gradients(of: model, steps: steps)
       #expect(some.keys.sorted() == all.keys.filter { !$0.contains(part) }.sorted(), "\(part)")
       for (name, values) in some { #expect(values == all[name], "\(name) beside frozen \(part)") }
@@ -43,14 +43,14 @@ import Testing
 
   @Test func gainAndDirectionAreFrozenTogether() throws {
     let model = try Self.model(.lstm)
-    let gain = try #require(model.parameters.first { $0.name.hasSuffix("w_hh_g") })
+    let gain = try #require(model.parameters.first { $0.path.hasSuffix("0.hiddenWeight.gain") })
     gain.isFrozen = true
     #expect(
-      model.parameters.filter(\.isFrozen).map(\.name).sorted() == [
-        "encoder.rnn.rnns.0.w_hh_g", "encoder.rnn.rnns.0.w_hh_v",
+      model.parameters.filter(\.isFrozen).map(\.path).sorted() == [
+        "layers.0.hiddenWeight.direction", "layers.0.hiddenWeight.gain",
       ])
     let names = Set(Self.gradients(of: model, steps: 9).keys)
-    #expect(names.count == model.parameters.count - 2 && !names.contains(gain.name))
+    #expect(names.count == model.parameters.count - 2 && !names.contains(gain.path))
   }
 
   @Test func everythingFrozenComputesNoGradient() throws {
@@ -65,7 +65,7 @@ import Testing
       let pool = BufferPool()
       return try BufferPool.$current.withValue(pool) {
         let model = try Self.model(cell)
-        for parameter in model.parameters { parameter.isFrozen = frozen && parameter.name.hasPrefix("encoder") }
+        for parameter in model.parameters { parameter.isFrozen = frozen && !parameter.path.hasPrefix("decoder") }
         let tape = Tape(Engine(), recording: true)
         let tokens = (0..<4 * 200).map { Int32($0 * 5 % 13) }
         let before = pool.bytesInUse

@@ -14,7 +14,7 @@ import Testing
     return model
   }
 
-  private func statistics(_ parameter: Parameter) -> (mean: Double, deviation: Double, largest: Float) {
+  private func statistics(_ parameter: NamedParameter) -> (mean: Double, deviation: Double, largest: Float) {
     let values = parameter.variable.value.values
     let mean = values.reduce(0) { $0 + Double($1) } / Double(values.count)
     let variance = values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(values.count)
@@ -28,24 +28,24 @@ import Testing
     for parameter in try initialized(cell).parameters {
       let found = statistics(parameter)
       let count = Double(parameter.variable.value.count).squareRoot()
-      switch parameter.name {
-      case "encoder.encoder.weight":
+      switch parameter.path {
+      case "embedding.weight":
         #expect(abs(found.mean) < 5 / count)
         #expect(abs(found.deviation - 1) < 4 / count)
         #expect(found.largest > 3 && found.largest < 6)
       case "decoder.bias":
         #expect(found.largest == 0)
       default:
-        #expect(found.largest <= bound, "\(parameter.name)")
-        #expect(found.largest > 0.9 * bound, "\(parameter.name)")
-        #expect(abs(found.mean) < 5 * deviation / count, "\(parameter.name)")
-        #expect(abs(found.deviation - deviation) < 0.2 * deviation, "\(parameter.name)")
+        #expect(found.largest <= bound, "\(parameter.path)")
+        #expect(found.largest > 0.9 * bound, "\(parameter.path)")
+        #expect(abs(found.mean) < 5 * deviation / count, "\(parameter.path)")
+        #expect(abs(found.deviation - deviation) < 0.2 * deviation, "\(parameter.path)")
       }
     }
   }
 
   @Test func biasesOfTheLayersAreDrawnToo() throws {
-    let biases = try initialized(.lstm).parameters.filter { $0.name.contains(".b_") }
+    let biases = try initialized(.lstm).parameters.filter { $0.path.hasSuffix("Bias") }
     #expect(biases.count == 4)
     #expect(biases.allSatisfy { statistics($0).deviation > 0.05 })
   }
@@ -53,11 +53,11 @@ import Testing
   @Test(arguments: CellKind.allCases)
   func gainsAreTheRowNorms(cell: CellKind) throws {
     let (plain, normalized) = (try initialized(cell), try initialized(cell, normalized: true))
-    let gains = normalized.parameters.filter { $0.name.hasSuffix("_g") }
-    #expect(gains.count == (cell.isMultiplicative ? 8 : 4))
+    let gains = normalized.parameters.filter { $0.path.hasSuffix(".gain") }
+    #expect(gains.count == (cell == .multiplicativeLSTM ? 8 : 4))
     for gain in gains {
       let direction = try #require(
-        normalized.parameters.first { $0.name == String(gain.name.dropLast(2)) + "_v" })
+        normalized.parameters.first { $0.path == String(gain.path.dropLast(5)) + ".direction" })
       #expect(gain.shape == [direction.shape[0], 1])
       #expect(gain.variable.value.values == rowNorms(of: direction.variable.value).values)
     }
@@ -73,9 +73,9 @@ import Testing
   }
 
   @Test func tiedDecoderIsTheEmbedding() throws {
-    let names = try initialized(.gru, tied: true).parameters.map(\.name)
+    let names = try initialized(.gru, tied: true).parameters.map(\.path)
     #expect(!names.contains("decoder.weight"))
-    #expect(names.prefix(2) == ["encoder.encoder.weight", "decoder.bias"])
+    #expect(names.prefix(2) == ["embedding.weight", "decoder.bias"])
   }
 
   @Test func equalSeedsDrawEqualValues() throws {
@@ -87,15 +87,19 @@ import Testing
   }
 
   @Test func orderOfTheParameters() throws {
-    let layer = { (index: Int, names: [String]) in names.map { "encoder.rnn.rnns.\(index).\($0)" } }
-    let head = ["encoder.encoder.weight", "decoder.weight", "decoder.bias"]
-    let plain = ["w_ih", "w_hh", "b_ih", "b_hh", "w_mih", "w_mhh"]
-    #expect(try initialized(.multiplicativeLSTM).parameters.map(\.name) == head + layer(0, plain) + layer(1, plain))
+    let layer = { (index: Int, names: [String]) in names.map { "layers.\(index).\($0)" } }
+    let head = ["embedding.weight", "decoder.weight", "decoder.bias"]
+    let plain = [
+      "inputWeight", "hiddenWeight", "inputBias", "hiddenBias", "multiplierInputWeight", "multiplierHiddenWeight",
+    ]
+    #expect(try initialized(.multiplicativeLSTM).parameters.map(\.path) == head + layer(0, plain) + layer(1, plain))
     let split = [
-      "b_ih", "b_hh", "w_ih_g", "w_ih_v", "w_hh_g", "w_hh_v", "w_mih_g", "w_mih_v", "w_mhh_g", "w_mhh_v",
+      "inputBias", "hiddenBias", "inputWeight.gain", "inputWeight.direction", "hiddenWeight.gain",
+      "hiddenWeight.direction", "multiplierInputWeight.gain", "multiplierInputWeight.direction",
+      "multiplierHiddenWeight.gain", "multiplierHiddenWeight.direction",
     ]
     #expect(
-      try initialized(.multiplicativeLSTM, normalized: true).parameters.map(\.name)
+      try initialized(.multiplicativeLSTM, normalized: true).parameters.map(\.path)
         == head + layer(0, split) + layer(1, split))
   }
 }

@@ -34,7 +34,7 @@ import Testing
     tape.backward(from: loss.variable)
     var gradients: [String: [Float]] = [:]
     for parameter in model.parameters {
-      gradients[parameter.name] = parameter.variable.gradient?.values
+      gradients[parameter.path] = parameter.variable.gradient?.values
       parameter.variable.clearGradient()
     }
     return Outcome(loss: loss.value, gradients: gradients, logits: values)
@@ -162,7 +162,7 @@ import Testing
   @Test func halfPrecisionOverflowsWhereItMust() throws {
     let model = try LanguageModel(Self.configuration(.lstm))
     model.initialize(seed: 2)
-    let decoder = try #require(model.parameters.first { $0.name == "decoder.weight" })
+    let decoder = try #require(model.parameters.first { $0.path == "decoder.weight" })
     decoder.variable.update { $0.fill(70_000) }
     let losses = [Precision.float32, .bfloat16, .float16].map { Self.pass(model, precision: $0).loss }
     #expect(losses[0].isFinite && losses[1].isFinite && !losses[2].isFinite)

@@ -8,29 +8,40 @@ func referenceValues(count: Int, number: Int, amplitude: Double = 0.5) -> [Float
 }
 
 /// Order of the reference numbering within a layer.
-private let layerOrder = ["w_ih", "w_hh", "b_ih", "b_hh", "w_mih", "w_mhh"]
+private let layerOrder = [
+  "inputWeight", "hiddenWeight", "inputBias", "hiddenBias", "multiplierInputWeight", "multiplierHiddenWeight",
+]
+
+/// What a plain array is called in the numbers of `Golden/cells.json`, which has the names of files.
+func referenceName(_ path: String) -> String {
+  let parts = path.split(separator: ".").map(String.init)
+  guard parts[0] == "layers", let number = layerOrder.firstIndex(of: parts[2]) else {
+    return path == "embedding.weight" ? "encoder.encoder.weight" : path
+  }
+  return "encoder.rnn.rnns.\(parts[1])." + ["w_ih", "w_hh", "b_ih", "b_hh", "w_mih", "w_mhh"][number]
+}
 
 /// A small model whose arrays follow the rule: embedding 1, decoder weight 2 and bias 3, then the layers from 4 on.
 func referenceModel(_ configuration: LanguageModelConfiguration, amplitude: Double = 0.5) throws -> LanguageModel {
   let model = try LanguageModel(configuration)
-  let perLayer = configuration.cell.isMultiplicative ? 6 : 4
-  for parameter in model.parameters where !parameter.name.hasSuffix("_g") {
-    let name = parameter.name.hasSuffix("_v") ? String(parameter.name.dropLast(2)) : parameter.name
+  let perLayer = configuration.cell.arrayNames.count
+  for parameter in model.parameters where !parameter.path.hasSuffix(".gain") {
+    let name = parameter.path.hasSuffix(".direction") ? String(parameter.path.dropLast(10)) : parameter.path
     let number: Int
     switch name {
-    case "encoder.encoder.weight": number = 1
+    case "embedding.weight": number = 1
     case "decoder.weight": number = 2
     case "decoder.bias": number = 3
     default:
       let parts = name.split(separator: ".")
-      let layer = Int(parts[3]) ?? 0
-      number = 4 + layer * perLayer + (layerOrder.firstIndex(of: String(parts[4])) ?? 0)
+      let layer = Int(parts[1]) ?? 0
+      number = 4 + layer * perLayer + (layerOrder.firstIndex(of: String(parts[2])) ?? 0)
     }
     let values = Tensor(
       referenceValues(count: parameter.variable.value.count, number: number, amplitude: amplitude),
       shape: parameter.shape)
     parameter.variable.update { $0.copy(from: values) }
-    if let gain = model.parameters.first(where: { $0.name == name + "_g" }) {
+    if let gain = model.parameters.first(where: { $0.path == name + ".gain" }) {
       gain.variable.update { $0.copy(from: rowNorms(of: values)) }
     }
   }

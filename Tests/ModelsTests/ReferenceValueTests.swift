@@ -64,7 +64,7 @@ import Testing
       0.05764803, 0.10057884, 0.23754866, 0.04323602, 0.00081438, 0.04971920, 0.04971920, 0.00063848, 0.00080839,
     ]
     for (parameter, value) in zip(model.parameters, expected) {
-      #expect(abs(norm(parameter.variable.gradient) - value) < 1e-6, "\(parameter.name)")
+      #expect(abs(norm(parameter.variable.gradient) - value) < 1e-6, "\(parameter.path)")
     }
     let total = model.parameters.reduce(0) { $0 + norm($1.variable.gradient) * norm($1.variable.gradient) }
     #expect(abs(total.squareRoot() - 0.27691848) < 1e-6)
@@ -95,11 +95,13 @@ import Testing
     #expect(abs(loss.value - 1.644229) < 1e-5)
     tape.backward(from: loss.variable)
     let expected = [
-      "w_ih_g": 0.03485489, "w_ih_v": 0.02558301, "w_hh_g": 0.00033304, "w_hh_v": 0.00074317, "w_mih_g": 0.00051333,
-      "w_mih_v": 0.00037967, "w_mhh_g": 0.00064235, "w_mhh_v": 0.00049079,
+      "inputWeight.gain": 0.03485489, "inputWeight.direction": 0.02558301, "hiddenWeight.gain": 0.00033304,
+      "hiddenWeight.direction": 0.00074317, "multiplierInputWeight.gain": 0.00051333,
+      "multiplierInputWeight.direction": 0.00037967, "multiplierHiddenWeight.gain": 0.00064235,
+      "multiplierHiddenWeight.direction": 0.00049079,
     ]
     for (name, value) in expected {
-      let parameter = model.parameters.first { $0.name.hasSuffix("." + name) }
+      let parameter = model.parameters.first { $0.path.hasSuffix("." + name) }
       #expect(abs(norm(parameter?.variable.gradient) - value) < 1e-6, "\(name)")
     }
   }

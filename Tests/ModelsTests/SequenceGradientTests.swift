@@ -59,7 +59,7 @@ import Testing
     for (index, parameter) in model.parameters.enumerated() {
       let variable = parameter.variable
       let gradient = variable.gradient?.values ?? []
-      #expect(gradient.count == variable.value.count, "\(parameter.name) has no gradient")
+      #expect(gradient.count == variable.value.count, "\(parameter.path) has no gradient")
       let original = variable.value.values
       func evaluate(_ direction: [Double], _ step: Double) -> Double {
         let moved = zip(original, direction).map { Float(Double($0) + step * $1) }
@@ -67,7 +67,7 @@ import Testing
         return loss(Tape(engine, recording: false, isTraining: true)).value
       }
       let length = gradient.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-      #expect(length > 1e-6, "\(parameter.name) has a gradient of zeros")
+      #expect(length > 1e-6, "\(parameter.path) has a gradient of zeros")
       // Random directions see every coordinate; along the gradient the difference is largest against rounding.
       var directions = (0..<3).map { _ in gradient.map { _ in generator.uniform() < 0.5 ? -1.0 : 1.0 } }
       directions.append(gradient.map { Double($0) })
@@ -80,7 +80,7 @@ import Testing
         let analytical = zip(gradient, unit).reduce(0) { $0 + Double($1.0) * $1.1 }
         #expect(
           abs(numerical - analytical) < 2e-2 * abs(analytical) + 5e-3 * length + 1e-4,
-          "\(parameter.name) (\(index)): \(numerical) against \(analytical)")
+          "\(parameter.path) (\(index)): \(numerical) against \(analytical)")
       }
       variable.update { $0.copy(from: Tensor(original, shape: parameter.shape)) }
     }

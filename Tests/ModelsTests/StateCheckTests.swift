@@ -46,7 +46,7 @@ import Testing
       #expect(loss.value.isFinite)
       tape.backward(from: loss.variable)
       for parameter in model.parameters {
-        #expect(parameter.variable.gradient?.values.allSatisfy(\.isFinite) == true, "\(cell) \(parameter.name)")
+        #expect(parameter.variable.gradient?.values.allSatisfy(\.isFinite) == true, "\(cell) \(parameter.path)")
       }
     }
   }

@@ -50,10 +50,10 @@ import Testing
     tape.backward(from: loss.variable)
     #expect(model.parameters.count == golden.gradients.count)
     for parameter in model.parameters {
-      let expected = try #require(golden.gradients[parameter.name], "\(parameter.name)")
-      let gradient = try #require(parameter.variable.gradient, "\(parameter.name)")
-      #expect(abs(norm(gradient) - expected.norm) < 1e-4 * expected.norm + 1e-6, "\(parameter.name)")
-      #expect(largestDifference(Array(gradient.values.suffix(5)), expected.last) < 1e-5, "\(parameter.name)")
+      let expected = try #require(golden.gradients[referenceName(parameter.path)], "\(parameter.path)")
+      let gradient = try #require(parameter.variable.gradient, "\(parameter.path)")
+      #expect(abs(norm(gradient) - expected.norm) < 1e-4 * expected.norm + 1e-6, "\(parameter.path)")
+      #expect(largestDifference(Array(gradient.values.suffix(5)), expected.last) < 1e-5, "\(parameter.path)")
     }
   }
 

@@ -72,7 +72,7 @@ import Testing
   private static func minimise(
     gradientSize: Double, _ scale: LossScale, optimizer: any Optimizer = Adam(), rate: Double = 0.05
   ) -> (error: Float, updater: ParameterUpdater) {
-    let parameter = Parameter(name: "p", shape: [1])
+    let parameter = NamedParameter("p", Parameter(shape: [1]))
     let updater = ParameterUpdater(optimizer, parameters: [parameter], lossScale: scale)
     for _ in 0..<300 {
       let exact = gradientSize * (Double(parameter.variable.value.values[0]) - 3) * updater.lossScale.value
@@ -112,7 +112,7 @@ import Testing
   @Test(arguments: OptimizerKind.allCases)
   func scaledStepsAreTheSameSteps(kind: OptimizerKind) {
     func run(_ scale: LossScale, clip: Double) -> [Float] {
-      let parameter = Parameter(name: "p", shape: [5])
+      let parameter = NamedParameter("p", Parameter(shape: [5]))
       parameter.variable.value.copy(from: Tensor([1, -2, 3, 0.5, -0.25], shape: [5]))
       let updater = ParameterUpdater(
         OptimizerChoice(kind, momentum: 0.5).makeOptimizer(), parameters: [parameter], lossScale: scale)
@@ -129,7 +129,7 @@ import Testing
   }
 
   @Test func theNormIsThatOfTheUnscaledGradients() {
-    let parameter = Parameter(name: "p", shape: [2])
+    let parameter = NamedParameter("p", Parameter(shape: [2]))
     let updater = ParameterUpdater(
       StochasticGradientDescent(), parameters: [parameter], lossScale: .fixed(256))
     parameter.variable.addGradient(Tensor([3 * 256, 4 * 256], shape: [2]))
@@ -139,7 +139,7 @@ import Testing
 
   @Test(arguments: [Float.infinity, -.infinity, .nan])
   func aSkippedStepLeavesParametersStateAndStepNumber(bad: Float) {
-    let parameters = ["a", "b"].map { Parameter(name: $0, shape: [2]) }
+    let parameters = ["a", "b"].map { NamedParameter($0, Parameter(shape: [2])) }
     let updater = ParameterUpdater(
       Adam(), parameters: parameters, lossScale: .dynamic(DynamicLossScaler(scale: 4)))
     func step(_ last: Float) -> Double {

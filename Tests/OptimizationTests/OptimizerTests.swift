@@ -40,7 +40,7 @@ import Testing
   @Test(arguments: cases)
   func thousandSteps(_ example: Case) throws {
     let count = 19
-    let parameter = Parameter(name: "p", shape: [count])
+    let parameter = NamedParameter("p", Parameter(shape: [count]))
     parameter.variable.value.copy(from: Tensor((0..<count).map { Float(0.5 * cos(Double($0))) }, shape: [count]))
     let kind = try #require(OptimizerKind(named: example.optimizer.lowercased()))
     let updater = ParameterUpdater(
@@ -78,7 +78,7 @@ import Testing
   func longArraysMoveLikeShortOnes(_ kind: OptimizerKind) {
     // LAMB's ratio is one of whole arrays, so every repetition of the short array scales both norms alike.
     let (short, repetitions) = (17, 1500)
-    let parameters = [1, repetitions].map { Parameter(name: "p", shape: [short * $0]) }
+    let parameters = [1, repetitions].map { NamedParameter("p", Parameter(shape: [short * $0])) }
     for parameter in parameters {
       let values = (0..<parameter.shape[0]).map { Float(cos(Double($0 % short))) }
       parameter.variable.value.copy(from: Tensor(values, shape: parameter.shape))
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test func parametersWithoutGradientStay() {
-    let (moved, still) = (Parameter(name: "a", shape: [2]), Parameter(name: "b", shape: [2]))
+    let (moved, still) = (NamedParameter("a", Parameter(shape: [2])), NamedParameter("b", Parameter(shape: [2])))
     let updater = ParameterUpdater(Adam(weightDecay: 0.1), parameters: [moved, still])
     still.variable.value.fill(3)
     moved.variable.addGradient(Tensor([1, -1], shape: [2]))
@@ -109,7 +109,7 @@ import Testing
 @Suite struct ClippingTests {
   /// Parameters after one step of rate 1 from zero: the negated clipped gradients.
   private func step(_ gradients: [[Float]], clip: Double) -> (norm: Double, moved: [[Float]]) {
-    let parameters = gradients.enumerated().map { Parameter(name: "\($0)", shape: [$1.count]) }
+    let parameters = gradients.enumerated().map { NamedParameter("\($0)", Parameter(shape: [$1.count])) }
     for (parameter, gradient) in zip(parameters, gradients) {
       parameter.variable.addGradient(Tensor(gradient, shape: [gradient.count]))
     }

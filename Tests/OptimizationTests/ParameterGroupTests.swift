@@ -5,13 +5,14 @@ import Testing
 
 @Suite struct ParameterGroupTests {
   @Test(arguments: [
-    ("encoder.**", "encoder.rnn.0.w_hh", true), ("encoder.**", "encoder", true), ("encoder.**", "decoder.bias", false),
+    ("layers.**", "layers.0.hiddenWeight.gain", true), ("layers.**", "layers", true),
+    ("layers.**", "decoder.bias", false),
     ("**.*bias", "decoder.bias", true), ("**.*bias", "bias", true), ("**.*bias", "a.b.rel_bias", true),
     ("**.*bias", "bias.weight", false), ("*.bias", "a.b.bias", false), ("**", "any.thing", true),
     ("layers.*.attention.**.weight", "layers.3.attention.query.weight", true),
     ("layers.*.attention.**.weight", "layers.3.attention.weight", true),
-    ("layers.*.attention.**.weight", "layers.3.output.weight", false), ("w_*_v", "w_hh_v", true),
-    ("w_*_v", "w_hh_g", false), ("*a*a", "banana", true), ("*a*b", "banana", false), ("", "a", false),
+    ("layers.*.attention.**.weight", "layers.3.output.weight", false), ("hid*ght", "hiddenWeight", true),
+    ("hid*ght", "hiddenWeights", false), ("*a*a", "banana", true), ("*a*b", "banana", false), ("", "a", false),
     ("a.**.**.**.z", "a.b.z", true),
   ])
   func namesOfAPattern(pattern: String, name: String, isMatch: Bool) {
@@ -19,9 +20,9 @@ import Testing
   }
 
   /// Parameters that begin at 1 and get the gradient 1.
-  private func parameters(_ names: [String]) -> [Parameter] {
+  private func parameters(_ names: [String]) -> [NamedParameter] {
     names.map { name in
-      let parameter = Parameter(name: name, shape: [2])
+      let parameter = NamedParameter(name, Parameter(shape: [2]))
       parameter.variable.update { $0.fill(1) }
       return parameter
     }

@@ -94,7 +94,7 @@ import Testing
     let (trainer, model) = try trainer(scale)
     try trainer.step(LanguageModelTrainerTests.referenceBatch())
     let rate = trainer.schedule.rate(afterSteps: 1)
-    let bias = try #require(model.parameters.first { $0.name == "decoder.bias" })
+    let bias = try #require(model.parameters.first { $0.path == "decoder.bias" })
     let good = bias.variable.value.values
     func set(_ values: [Float]) {
       bias.variable.update { $0.copy(from: Tensor(values, shape: [5])) }

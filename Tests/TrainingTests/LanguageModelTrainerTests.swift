@@ -42,7 +42,7 @@ import Training
     let model = try referenceModel()
     let trainer = Self.trainer(model)
     try trainer.step(Self.referenceBatch())
-    let bias = try #require(model.parameters.first { $0.name == "decoder.bias" })
+    let bias = try #require(model.parameters.first { $0.path == "decoder.bias" })
     bias.variable.update { $0.copy(from: Tensor([0, .nan, 0, 0, 0], shape: [5])) }
     let before = values(of: model).mapValues { $0.map(\.bitPattern) }
     let moments = trainer.updater.state.map { $0.map(\.values) }
@@ -64,9 +64,9 @@ import Training
     let model = try LanguageModel(configuration)
     model.initialize(seed: 1)
     for parameter in model.parameters {
-      switch parameter.name {
-      case "encoder.encoder.weight": parameter.variable.update { $0.fill(2e-38) }
-      case "encoder.rnn.rnns.0.w_ih": parameter.variable.update { $0.fill(3e38) }
+      switch parameter.path {
+      case "embedding.weight": parameter.variable.update { $0.fill(2e-38) }
+      case "layers.0.inputWeight": parameter.variable.update { $0.fill(3e38) }
       case "decoder.weight":
         let signs = (0..<15).map { Float($0 / 3 % 2 == 0 ? 100 : -100) }
         parameter.variable.update { $0.copy(from: Tensor(signs, shape: [5, 3])) }

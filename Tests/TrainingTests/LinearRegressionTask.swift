@@ -11,7 +11,9 @@ final class LinearRegressionTask: TrainingTask {
 
   static let truth: [Float] = [2, -3, 1]
 
-  let parameters = [Parameter(name: "weight", shape: [1, 2]), Parameter(name: "bias", shape: [1])]
+  let parameters = [
+    NamedParameter("weight", Parameter(shape: [1, 2])), NamedParameter("bias", Parameter(shape: [1])),
+  ]
   /// Rows learned from, as something that is carried.
   let seen = Tensor(zeros: [1])
   private(set) var position = 0

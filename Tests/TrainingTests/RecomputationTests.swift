@@ -80,7 +80,7 @@ import Testing
         let step: Float = 1e-2
         let slope = (loss(at: values[index] + step) - loss(at: values[index] - step)) / Double(2 * step)
         parameter.variable.update { $0.copy(from: Tensor(values, shape: parameter.shape)) }
-        #expect(abs(slope - Double(gradient[index])) < 2e-3, "\(parameter.name) \(index): \(slope), \(gradient[index])")
+        #expect(abs(slope - Double(gradient[index])) < 2e-3, "\(parameter.path) \(index): \(slope), \(gradient[index])")
       }
     }
   }
@@ -88,7 +88,7 @@ import Testing
   @Test func aLossThatIsNotFiniteLeavesNoGradient() throws {
     let model = try Self.model(.lstm)
     let trainer = Self.trainer(model, recomputing: true)
-    let bias = try #require(model.parameters.first { $0.name == "decoder.bias" })
+    let bias = try #require(model.parameters.first { $0.path == "decoder.bias" })
     bias.variable.update { $0.fill(.nan) }
     #expect(throws: TrainingError.self) { try trainer.step(Self.window) }
     #expect(model.parameters.allSatisfy { $0.variable.gradient == nil })

@@ -20,26 +20,27 @@ func batch(
 /// parameter number s is `0.5 · sin(0.7 i + s)`.
 func referenceModel() throws -> LanguageModel {
   let order = [
-    "encoder.encoder.weight", "decoder.weight", "decoder.bias", "w_ih", "w_hh", "b_ih", "b_hh", "w_mih", "w_mhh",
+    "embedding.weight", "decoder.weight", "decoder.bias", "inputWeight", "hiddenWeight", "inputBias", "hiddenBias",
+    "multiplierInputWeight", "multiplierHiddenWeight",
   ]
   let model = try LanguageModel(
     LanguageModelConfiguration(vocabularySize: 5, embeddingSize: 2, hiddenSize: 3, usesWeightNormalization: true))
-  for parameter in model.parameters where !parameter.name.hasSuffix("_g") {
-    let name = parameter.name.hasSuffix("_v") ? String(parameter.name.dropLast(2)) : parameter.name
+  for parameter in model.parameters where !parameter.path.hasSuffix(".gain") {
+    let name = parameter.path.hasSuffix(".direction") ? String(parameter.path.dropLast(10)) : parameter.path
     let number = 1 + (order.firstIndex { name == $0 || name.hasSuffix("." + $0) } ?? 0)
     let values = (1...parameter.variable.value.count).map { Float(0.5 * sin(0.7 * Double($0) + Double(number))) }
     let filled = Tensor(values, shape: parameter.shape)
     parameter.variable.update { $0.copy(from: filled) }
-    if let gain = model.parameters.first(where: { $0.name == name + "_g" }) {
+    if let gain = model.parameters.first(where: { $0.path == name + ".gain" }) {
       gain.variable.update { $0.copy(from: rowNorms(of: filled)) }
     }
   }
   return model
 }
 
-/// All parameters by name.
+/// All parameters by path.
 func values(of model: LanguageModel) -> [String: [Float]] {
-  Dictionary(model.parameters.map { ($0.name, $0.variable.value.values) }) { first, _ in first }
+  Dictionary(model.parameters.map { ($0.path, $0.variable.value.values) }) { first, _ in first }
 }
 
 /// Reviews of a small grammar, as a CSV file with the column `sentence`.

@@ -80,7 +80,7 @@ struct Fingerprint {
 
   mutating func add(_ model: LanguageModel) {
     for parameter in model.parameters {
-      add(parameter.name)
+      add(KeyMap.recurrentLanguageModel.key(parameter.path))
       parameter.variable.value.withUnsafeElements { add(UnsafeRawBufferPointer($0)) }
     }
   }

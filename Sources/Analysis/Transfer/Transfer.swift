@@ -133,7 +133,7 @@ public struct Transfer {
     let found = all.sweep.scores
     let scores = ["train": found.train, "validation": found.validation, "test": found.test].compactMapValues { $0 }
     let written = ModelCard(
-      kind: .classifier, architecture: model.configuration, cleaning: cleaning, training: card?.training,
+      kind: .classifier, architecture: .recurrent(model.configuration), cleaning: cleaning, training: card?.training,
       classifier: ModelCard.Classifier(
         labels: configuration.reading.labelKeys, thresholds: [0.5], features: configuration.features,
         maximumLength: configuration.maximumLength, warmupPasses: configuration.warmupPasses,

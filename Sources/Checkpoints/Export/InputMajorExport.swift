@@ -7,7 +7,6 @@ struct InputMajorExport {
   private let contents: ModelContents
   private let path: String
   private let model: LanguageModelConfiguration
-  private let prefix = "encoder.rnn.rnns.0."
 
   /// Checks that the layouts can hold the model.
   ///
@@ -15,7 +14,7 @@ struct InputMajorExport {
   init(_ contents: ModelContents) throws {
     self.contents = contents
     path = contents.path
-    model = contents.card.architecture
+    model = try contents.card.architecture.requireRecurrent(path: contents.path)
     let isBytes = model.vocabularySize == 257 && contents.card.tokenizer == .bytes
     guard model.cell == .multiplicativeLSTM, model.layerCount == 1, isBytes,
       contents.contains(ModelContents.decoderKeys.weight)
@@ -46,8 +45,10 @@ struct InputMajorExport {
   func folded() throws -> [(name: String, values: TensorPayload)] {
     let output = try decoder()
     let arrays: [(String, Tensor)] = [
-      ("embd", try embedding()), ("wx", joined(gates(try merged("w_ih")))), ("wh", joined(gates(try merged("w_hh")))),
-      ("wmx", transposed(try merged("w_mih"))), ("wmh", transposed(try merged("w_mhh"))), ("b0", try bias()),
+      ("embd", try embedding()), ("wx", joined(gates(try merged(inputMatrix)))),
+      ("wh", joined(gates(try merged(hiddenMatrix)))),
+      ("wmx", transposed(try merged(multiplierInputMatrix))), ("wmh", transposed(try merged(multiplierHiddenMatrix))),
+      ("b0", try bias()),
       ("w", output[0]), ("b", output[1]),
     ]
     return arrays.map { ($0.0, .float32($0.1)) }
@@ -75,41 +76,64 @@ struct InputMajorExport {
 
   private typealias Split = (direction: Tensor, gain: Tensor)
 
-  private func split() throws -> (input: Split, hidden: Split, multiplierInput: Split, multiplierHidden: Split) {
-    func split(_ name: String) throws -> Split {
-      if contents.contains(prefix + name + "_v") {
-        return (
-          try contents.tensor(named: prefix + name + "_v"), try contents.tensor(named: prefix + name + "_g")
-        )
-      }
-      let whole = try contents.tensor(named: prefix + name)
-      return (whole, rowNorms(of: whole))
-    }
-    return (try split("w_ih"), try split("w_hh"), try split("w_mih"), try split("w_mhh"))
+  /// A matrix of the layer by its name in paths, with the shape that the card gives it.
+  private typealias Matrix = (name: String, shape: [Int])
+
+  private var inputMatrix: Matrix { ("inputWeight", [4 * model.hiddenSize, model.embeddingSize]) }
+  private var hiddenMatrix: Matrix { ("hiddenWeight", [4 * model.hiddenSize, model.hiddenSize]) }
+  private var multiplierInputMatrix: Matrix { ("multiplierInputWeight", [model.hiddenSize, model.embeddingSize]) }
+  private var multiplierHiddenMatrix: Matrix { ("multiplierHiddenWeight", [model.hiddenSize, model.hiddenSize]) }
+
+  /// An array of the only layer.
+  private func array(_ name: String, _ shape: [Int]) throws -> Tensor {
+    try contents.tensor(named: ModelContents.keys.key("layers.0." + name), shape: shape)
   }
 
-  private func merged(_ name: String) throws -> Tensor {
-    guard contents.contains(prefix + name + "_v") else { return try contents.tensor(named: prefix + name) }
-    return mergedWeight(
-      direction: try contents.tensor(named: prefix + name + "_v"),
-      gain: try contents.tensor(named: prefix + name + "_g"))
+  private func isSplit(_ matrix: Matrix) -> Bool {
+    contents.contains(ModelContents.keys.key("layers.0.\(matrix.name).direction"))
+  }
+
+  private func parts(_ matrix: Matrix) throws -> Split {
+    guard isSplit(matrix) else {
+      let whole = try array(matrix.name, matrix.shape)
+      return (whole, rowNorms(of: whole))
+    }
+    return (
+      try array(matrix.name + ".direction", matrix.shape), try array(matrix.name + ".gain", [matrix.shape[0], 1])
+    )
+  }
+
+  private func split() throws -> (input: Split, hidden: Split, multiplierInput: Split, multiplierHidden: Split) {
+    (
+      try parts(inputMatrix), try parts(hiddenMatrix), try parts(multiplierInputMatrix),
+      try parts(multiplierHiddenMatrix)
+    )
+  }
+
+  private func merged(_ matrix: Matrix) throws -> Tensor {
+    guard isSplit(matrix) else { return try array(matrix.name, matrix.shape) }
+    let (direction, gain) = try parts(matrix)
+    return mergedWeight(direction: direction, gain: gain)
   }
 
   private func embedding() throws -> Tensor {
-    PaddingRow.removed(from: try contents.tensor(named: ModelContents.embeddingKey))
+    PaddingRow.removed(
+      from: try contents.tensor(
+        named: ModelContents.embeddingKey, shape: [model.vocabularySize, model.embeddingSize]))
   }
 
   private func decoder() throws -> [Tensor] {
-    [
-      transposed(PaddingRow.removed(from: try contents.tensor(named: ModelContents.decoderKeys.weight))),
-      PaddingRow.removed(from: try contents.tensor(named: ModelContents.decoderKeys.bias)),
-    ]
+    let keys = ModelContents.decoderKeys
+    let weight = try contents.tensor(named: keys.weight, shape: [model.vocabularySize, model.hiddenSize])
+    let bias = try contents.tensor(named: keys.bias, shape: [model.vocabularySize])
+    return [transposed(PaddingRow.removed(from: weight)), PaddingRow.removed(from: bias)]
   }
 
   /// One bias in place of two.
   private func bias() throws -> Tensor {
-    let (first, second) = (try contents.tensor(named: prefix + "b_ih"), try contents.tensor(named: prefix + "b_hh"))
-    return gateVector(Tensor(zip(first.values, second.values).map { $0 + $1 }, shape: first.shape))
+    let shape = [4 * model.hiddenSize]
+    let (first, second) = (try array("inputBias", shape), try array("hiddenBias", shape))
+    return gateVector(Tensor(zip(first.values, second.values).map { $0 + $1 }, shape: shape))
   }
 
   private func vector(_ gain: Tensor) -> Tensor { gain.reshaped([gain.count]) }

@@ -10,15 +10,17 @@ enum TorchLayout {
     let own =
       [(ModelCard.metadataKey, PythonValue.text(try contents.card.encoded()))]
       + (leaf(contents, ModelContents.tokenizerKey).map { [(ModelContents.tokenizerKey, $0)] } ?? [])
-    let model = languageModel(contents)
+    let isTied = try contents.card.architecture.requireRecurrent(path: contents.path).isTied
+    let model = languageModel(contents, isTied: isTied)
     guard contents.card.classifier != nil else {
       return .dictionary(model + own)
     }
     return .dictionary([("classifier", head(contents)), ("lm_encoder", .dictionary(model))] + own)
   }
 
-  private static func languageModel(_ contents: ModelContents) -> [(String, PythonValue)] {
-    let embedding = leaf(contents, ModelContents.embeddingKey)
+  private static func languageModel(_ contents: ModelContents, isTied: Bool) -> [(String, PythonValue)] {
+    let shared = isTied ? "tied" : nil
+    let embedding = leaf(contents, ModelContents.embeddingKey, storage: shared)
     let rnnPrefix = "encoder.rnn."
     let layers = contents.tensors.filter { $0.name.hasPrefix(rnnPrefix) }
       .map { (String($0.name.dropFirst(rnnPrefix.count)), PythonValue.tensor(PythonValue.Leaf($0.values))) }
@@ -32,7 +34,9 @@ enum TorchLayout {
       )
     ]
     let decoder = [("weight", ModelContents.decoderKeys.weight), ("bias", ModelContents.decoderKeys.bias)]
-      .compactMap { key, name in leaf(contents, name).map { (key, $0) } }
+      .compactMap { key, name in
+        leaf(contents, name, storage: name == ModelContents.decoderKeys.weight ? shared : nil).map { (key, $0) }
+      }
     if !decoder.isEmpty { result.append(("decoder", .dictionary(decoder, ordered: true))) }
     return result
   }
@@ -62,9 +66,6 @@ enum TorchLayout {
 
   private static func leaf(_ contents: ModelContents, _ name: String, storage: String? = nil) -> PythonValue? {
     guard let values = contents[name] else { return nil }
-    let isShared =
-      contents.card.architecture.isTied
-      && [ModelContents.embeddingKey, ModelContents.decoderKeys.weight].contains(name)
-    return .tensor(PythonValue.Leaf(values, storage: isShared ? "tied" : storage))
+    return .tensor(PythonValue.Leaf(values, storage: storage))
   }
 }

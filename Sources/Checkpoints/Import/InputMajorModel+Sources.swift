@@ -54,21 +54,10 @@ extension InputMajorModel {
 
   /// The files of the original UniRep release, whose names are those of TensorFlow variables.
   init(uniRepFolder arrays: NamedArrays) throws {
-    var renamed: [String: StoredTensor] = [:]
-    for (name, tensor) in arrays.byName {
-      let stem = name.hasSuffix(":0") ? String(name.dropLast(2)) : name
-      switch stem {
-      case "embed_matrix": renamed["embedding"] = tensor
-      case "fully_connected_weights": renamed["dense.w"] = tensor
-      case "fully_connected_biases": renamed["dense.b"] = tensor
-      default:
-        let part = stem.split(separator: "_").last.map(String.init) ?? ""
-        // A stack names its layers: rnn_mlstm_stack_mlstm_stack2_mlstm_stack2_wx.
-        let layer = (0..<8).first { stem.contains("mlstm_stack\($0)_") } ?? 0
-        renamed["mlstm.\(layer).\(part)"] = tensor
-      }
-    }
-    try self.init(uniRep: NamedArrays(path: arrays.path, byName: renamed))
+    let renamed = try KeyMap.uniRepFolder.paths(
+      arrays.byName.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }, file: arrays.path)
+    let byName = Dictionary(renamed.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first })
+    try self.init(uniRep: NamedArrays(path: arrays.path, byName: byName))
   }
 
   /// Names of the arrays of one layer.

@@ -50,13 +50,13 @@ struct InputMajorModel {
         ))
     }
     for (index, layer) in layers.enumerated() {
-      tensors += Self.tensors(of: layer, prefix: "encoder.rnn.rnns.\(index).")
+      tensors += Self.tensors(of: layer, prefix: "layers.\(index).")
     }
     let architecture = LanguageModelConfiguration(
       cell: .multiplicativeLSTM, vocabularySize: isBytes ? 257 : vocabulary, embeddingSize: embedding.shape[1],
       hiddenSize: width, layerCount: layers.count, usesWeightNormalization: isNormalized)
     var card = ModelCard(
-      kind: .languageModel, architecture: architecture,
+      kind: .languageModel, architecture: .recurrent(architecture),
       cleaning: source == .uniRep ? .none : .processString)
     card.tokenizer =
       source == .uniRep ? .aminoAcids : isBytes ? .bytes : .unknown(vocabularySize: architecture.vocabularySize)
@@ -73,27 +73,27 @@ struct InputMajorModel {
     let zeros = TensorPayload.deferred(DeferredTensor(shape: bias.shape) { Tensor(zeros: bias.shape) })
     let matrices: [(name: String, rows: TensorPayload, gain: TensorPayload?)] = [
       (
-        "w_ih", ColumnBlocks(gates: layer.inputWeight).deferredRows(),
+        "inputWeight", ColumnBlocks(gates: layer.inputWeight).deferredRows(),
         layer.gains.map { ColumnBlocks(gates: $0.input).deferredRows() }
       ),
       (
-        "w_hh", ColumnBlocks(gates: layer.hiddenWeight).deferredRows(),
+        "hiddenWeight", ColumnBlocks(gates: layer.hiddenWeight).deferredRows(),
         layer.gains.map { ColumnBlocks(gates: $0.hidden).deferredRows() }
       ),
       (
-        "w_mih", ColumnBlocks([layer.multiplierInput]).deferredRows(),
+        "multiplierInputWeight", ColumnBlocks([layer.multiplierInput]).deferredRows(),
         layer.gains.map { ColumnBlocks([$0.multiplierInput]).deferredRows() }
       ),
       (
-        "w_mhh", ColumnBlocks([layer.multiplierHidden]).deferredRows(),
+        "multiplierHiddenWeight", ColumnBlocks([layer.multiplierHidden]).deferredRows(),
         layer.gains.map { ColumnBlocks([$0.multiplierHidden]).deferredRows() }
       ),
     ]
-    let biases = [(prefix + "b_ih", bias), (prefix + "b_hh", zeros)]
+    let biases = [(prefix + "inputBias", bias), (prefix + "hiddenBias", zeros)]
     let weights = matrices.flatMap { name, rows, gain -> [(String, TensorPayload)] in
       guard let gain else { return [(prefix + name, rows)] }
-      return [(prefix + name + "_g", gain), (prefix + name + "_v", rows)]
+      return [(prefix + name + ".gain", gain), (prefix + name + ".direction", rows)]
     }
-    return biases + weights
+    return (biases + weights).map { (ModelContents.keys.key($0.0), $0.1) }
   }
 }

@@ -18,13 +18,16 @@ struct OriginalModel {
     parts = value["sd"] ?? value["state_dict"] ?? value
     let model = parts["lm_encoder"] ?? parts
     let named = model.namedTensors
+    isFirst = named.contains { $0.name == KeyMap.recurrentLanguageModelOf2017.key("embedding.weight") }
+    let known =
+      isFirst
+      ? FirstOriginalModel.renamed(named)
+      : named.filter {
+        $0.name.hasPrefix("encoder.") || $0.name.hasPrefix("decoder.")
+      }
     // In the order of models here: embedding, decoder, layers.
     let isLayer = { (name: String) in name.hasPrefix("encoder.rnn.") }
-    let known = (FirstOriginalNames.renamed(named) ?? named).filter {
-      $0.name.hasPrefix("encoder.") || $0.name.hasPrefix("decoder.")
-    }
     arrays = known.filter { !isLayer($0.name) } + known.filter { isLayer($0.name) }
-    isFirst = FirstOriginalNames.renamed(named) != nil
   }
 
   /// Whether the names are those of December 2017.
@@ -72,7 +75,7 @@ struct OriginalModel {
     let options = root["args"] ?? .none
     let hasClassifier = parts["classifier"] != nil
     var card = ModelCard(
-      kind: hasClassifier ? .classifier : .languageModel, architecture: architecture,
+      kind: hasClassifier ? .classifier : .languageModel, architecture: .recurrent(architecture),
       cleaning: options["process_fn"]?.text.flatMap(CleaningMethod.init(rawValue:)) ?? .processString)
     card.tokenizer =
       [256, 257].contains(vocabulary) && options["tokenizer_type"]?.text != "SentencePieceTokenizer"
@@ -94,21 +97,19 @@ struct OriginalModel {
     guard let embedding = tensor(ModelContents.embeddingKey)?.values, embedding.shape.count == 2 else {
       throw refusal("it holds no language model: there is no matrix 'encoder.encoder.weight'")
     }
-    let layers = arrays.compactMap { $0.name.split(separator: ".").dropFirst(3).first.flatMap { Int($0) } }
-    let prefix = "encoder.rnn.rnns.0."
-    let isNormalized = tensor(prefix + "w_hh_v") != nil
-    guard let recurrent = tensor(prefix + (isNormalized ? "w_hh_v" : "w_hh"))?.values, recurrent.shape.count == 2,
-      let width = recurrent.shape.last, width > 0, recurrent.shape[0].isMultiple(of: width)
-    else { throw refusal("it holds no recurrent layer: there is no matrix '\(prefix)w_hh'") }
-    let isMultiplicative = tensor(prefix + "w_mih") != nil || tensor(prefix + "w_mih_v") != nil
-    let cell: CellKind
-    switch recurrent.shape[0] / width {
-    case 4: cell = isMultiplicative ? .multiplicativeLSTM : .lstm
-    case 3: cell = .gru
-    case 1: cell = root["args"]?["model"]?.text.flatMap(CellKind.init(named:)) ?? .relu
-    default: throw refusal("its recurrent layer has \(recurrent.shape[0] / width) blocks, which no known cell has")
+    let paths = arrays.compactMap { ModelContents.keys.path(ofKey: $0.name) }
+    let hiddenWeight = "layers.0.hiddenWeight"
+    let isNormalized = paths.contains(hiddenWeight + ".direction")
+    let key = ModelContents.keys.key(hiddenWeight)
+    guard let recurrent = tensor(isNormalized ? ModelContents.keys.key(hiddenWeight + ".direction") : key)?.values,
+      recurrent.shape.count == 2, let width = recurrent.shape.last, width > 0,
+      recurrent.shape[0].isMultiple(of: width)
+    else { throw refusal("it holds no recurrent layer: there is no matrix '\(key)'") }
+    let blocks = recurrent.shape[0] / width
+    guard let cell = cell(blocks: blocks, paths) else {
+      throw refusal("its recurrent layer has \(blocks) blocks, which no known cell has")
     }
-    let depth = (layers.max() ?? 0) + 1
+    let depth = (paths.compactMap(ModelContents.layer(ofPath:)).max() ?? 0) + 1
     guard !isFirst || depth == 1 else {
       throw CheckpointError.unsupported(
         path: path, feature: "its \(depth) layers are joined by sums, which this program does not have")
@@ -120,11 +121,22 @@ struct OriginalModel {
       layerCount: depth, isTied: isTied, usesWeightNormalization: isNormalized)
   }
 
+  /// The cell whose arrays are those of the first layer; the options of the run decide where several have the same.
+  private func cell(blocks: Int, _ paths: [String]) -> CellKind? {
+    let found = Set(paths.filter { $0.hasPrefix("layers.0.") }.map { $0.split(separator: ".")[2] })
+    let candidates = CellKind.allCases.filter { $0.gateBlocks == blocks }
+    func difference(_ cell: CellKind) -> Int { found.symmetricDifference(cell.arrayNames.map { $0[...] }).count }
+    guard let least = candidates.map(difference).min() else { return nil }
+    let best = candidates.filter { difference($0) == least }
+    let named = root["args"]?["model"]?.text.flatMap(CellKind.init(named:))
+    return best.first { $0 == named } ?? best.first
+  }
+
   /// An array of an LSTM with its third and fourth block of rows exchanged.
   private static func reordered(_ name: String, _ values: TensorPayload) -> TensorPayload {
-    let part = name.split(separator: ".").last.map(String.init) ?? ""
+    let parts = (ModelContents.keys.path(ofKey: name) ?? "").split(separator: ".")
     let shape = values.shape
-    guard ["w_ih", "w_hh", "b_ih", "b_hh"].contains(where: { part == $0 || part == $0 + "_g" || part == $0 + "_v" }),
+    guard parts.count > 2, ["inputWeight", "hiddenWeight", "inputBias", "hiddenBias"].contains(parts[2]),
       let rows = shape.first, rows.isMultiple(of: 4)
     else { return values }
     return .deferred(
@@ -147,30 +159,20 @@ struct OriginalModel {
   }
 }
 
-/// The names of December 2017: flat, merged, with one bias a layer.
-enum FirstOriginalNames {
-  /// The arrays under today's names; nil when the names are others.
+/// Files of December 2017, which have other names and one bias a layer.
+enum FirstOriginalModel {
+  /// The arrays under today's names, with zeros for the second bias; what is not known keeps its name.
   static func renamed(
     _ arrays: [(name: String, leaf: PythonValue.Leaf)]
-  ) -> [(name: String, leaf: PythonValue.Leaf)]? {
-    guard arrays.contains(where: { $0.name == "embedder.weight" }) else { return nil }
-    let parts = [
-      "wx.weight": "w_ih", "wh.weight": "w_hh", "wh.bias": "b_ih", "wmx.weight": "w_mih", "wmh.weight": "w_mhh",
-    ]
+  ) -> [(name: String, leaf: PythonValue.Leaf)] {
+    let keys = ModelContents.keys
     return arrays.flatMap { name, leaf -> [(name: String, leaf: PythonValue.Leaf)] in
-      switch name {
-      case "embedder.weight": return [(ModelContents.embeddingKey, leaf)]
-      case "rnn.h2o.weight": return [(ModelContents.decoderKeys.weight, leaf)]
-      case "rnn.h2o.bias": return [(ModelContents.decoderKeys.bias, leaf)]
-      default:
-        let words = name.split(separator: ".", maxSplits: 3).map(String.init)
-        guard words.count == 4, words[0] == "rnn", words[1] == "layers", let part = parts[words[3]] else { return [] }
-        let prefix = "encoder.rnn.rnns.\(words[2])."
-        guard part == "b_ih" else { return [(prefix + part, leaf)] }
-        let shape = leaf.values.shape
-        let zeros = DeferredTensor(type: leaf.values.type, shape: shape) { .init(zeros: shape) }
-        return [(prefix + part, leaf), (prefix + "b_hh", PythonValue.Leaf(.deferred(zeros)))]
-      }
+      guard let path = KeyMap.recurrentLanguageModelOf2017.path(ofKey: name) else { return [(name, leaf)] }
+      guard path.hasSuffix(".inputBias") else { return [(keys.key(path), leaf)] }
+      let shape = leaf.values.shape
+      let zeros = DeferredTensor(type: leaf.values.type, shape: shape) { .init(zeros: shape) }
+      let hidden = path.dropLast("inputBias".count) + "hiddenBias"
+      return [(keys.key(path), leaf), (keys.key(String(hidden)), PythonValue.Leaf(.deferred(zeros)))]
     }
   }
 }

@@ -43,27 +43,24 @@ public struct TransformerDescription: Sendable, Codable, Equatable {
     let options = root["args"]
     let model = parts["lm_encoder"] ?? parts
     let shapes = Dictionary(
-      model.namedTensors.map { name, leaf -> (String, [Int]) in
-        let isPrefixed = name.hasPrefix("decoder.") || name.hasPrefix("encoder.")
-        return (isPrefixed ? String(name.dropFirst("decoder.".count)) : name, leaf.values.shape)
+      model.namedTensors.compactMap { name, leaf in
+        KeyMap.originalTransformer.path(ofKey: name).map { ($0, leaf.values.shape) }
       }, uniquingKeysWith: { first, _ in first })
-    guard let table = shapes["embed_tokens.weight"], table.count == 2,
-      let inner = shapes["layers.0.fc1.weight"] ?? shapes["layers.0.fc1.weight_v"], inner.count == 2
+    let layers = shapes.keys.compactMap(ModelContents.layer(ofPath:))
+    let feedForward = "layers.0.feedForward.weight"
+    guard let table = shapes["embedding.weight"], table.count == 2,
+      let inner = shapes[feedForward] ?? shapes[feedForward + ".direction"], inner.count == 2
     else { return nil }
-    let layers = shapes.keys.compactMap { name -> Int? in
-      let words = name.split(separator: ".")
-      return words.count > 1 && words[0] == "layers" ? Int(words[1]) : nil
-    }
     width = table[1]
     feedForwardWidth = inner[0]
     layerCount = (layers.max() ?? 0) + 1
     headCount = options?["decoder_attention_heads"]?.integer ?? 8
     vocabularySize = table[0]
-    positionCount = shapes["embed_positions.weight"]?.first ?? 0
+    positionCount = shapes["positions.weight"]?.first ?? 0
     positionAxis = "batchRow"
     normalizesBefore = options?["decoder_normalize_before"]?.boolean ?? false
-    isNormalized = shapes["layers.0.fc1.weight_v"] != nil
-    hasOutputMatrix = shapes["embed_out"] != nil || shapes["embed_out_v"] != nil
+    isNormalized = shapes[feedForward + ".direction"] != nil
+    hasOutputMatrix = shapes["output.weight"] != nil || shapes["output.weight.direction"] != nil
     hasClassifier = parts["classifier"] != nil
   }
 

@@ -146,8 +146,8 @@ public struct ModelCard: Sendable, Codable, Equatable {
   public var writer: String
   /// What the file is.
   public var kind: Kind
-  /// The language model's architecture.
-  public var architecture: LanguageModelConfiguration
+  /// The language model's kind and sizes.
+  public var architecture: Architecture
   /// How text becomes tokens.
   public var tokenizer: Tokenizer
   /// How text is cleaned before that.
@@ -161,7 +161,7 @@ public struct ModelCard: Sendable, Codable, Equatable {
 
   /// Describes a byte-level model; writing it with another tokenizer describes that.
   public init(
-    kind: Kind, architecture: LanguageModelConfiguration, cleaning: CleaningMethod, training: TrainingRecord? = nil,
+    kind: Kind, architecture: Architecture, cleaning: CleaningMethod, training: TrainingRecord? = nil,
     classifier: Classifier? = nil
   ) {
     formatVersion = Self.currentFormatVersion
@@ -205,11 +205,23 @@ public struct ModelCard: Sendable, Codable, Equatable {
         feature:
           "its model card has version \(version.formatVersion), and this program reads up to \(currentFormatVersion)")
     }
-    guard let card = try? JSONDecoder().decode(ModelCard.self, from: data) else {
+    guard version.formatVersion > 0 else {
+      throw CheckpointError.notACheckpoint(
+        path: path, reason: "its model card has version \(version.formatVersion), and the first is 1")
+    }
+    do {
+      let card = try JSONDecoder().decode(ModelCard.self, from: data)
+      try card.checkValues(path: path)
+      return card
+    } catch let error as Architecture.UnknownFamily {
+      throw CheckpointError.unsupported(path: path, feature: error.reason)
+    } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
+      let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+      throw CheckpointError.notACheckpoint(
+        path: path, reason: "its model card has a value at \(place.quoted) that this program does not know")
+    } catch is DecodingError {
       throw CheckpointError.notACheckpoint(path: path, reason: "its model card is not complete")
     }
-    try card.checkValues(path: path)
-    return card
   }
 
   /// Refuses a model whose tokens this program cannot make of texts.
@@ -220,27 +232,6 @@ public struct ModelCard: Sendable, Codable, Equatable {
         feature: "its tokenizer is \(tokenizer.kind.quoted), and this program reads models of bytes or of SentencePiece"
       )
     }
-  }
-
-  /// Refuses values that no model can have; sizes are checked against the arrays.
-  private func checkValues(path: String) throws {
-    func require(_ isPossible: Bool, _ reason: @autoclosure () -> String) throws {
-      if !isPossible { throw CheckpointError.notACheckpoint(path: path, reason: reason()) }
-    }
-    try require(
-      architecture.vocabularySize == tokenizer.vocabularySize,
-      "its tokenizer has \(tokenizer.vocabularySize) tokens, but its model has \(architecture.vocabularySize)")
-    guard let classifier else { return }
-    let (labels, thresholds) = (classifier.labels.count, classifier.thresholds.count)
-    try require(labels > 0 && labels == thresholds, "its card names \(labels) labels and \(thresholds) thresholds")
-    if let names = classifier.classNames {
-      try require(
-        labels == 1 && names.count == 2 && names[0] != names[1],
-        "its card has \(names.count) class names for \(labels) labels")
-    }
-    try require(classifier.warmupPasses >= 0, "its card asks for \(classifier.warmupPasses) warm-up passes")
-    let maximumLength = classifier.maximumLength ?? 1
-    try require(maximumLength > 0, "its card cuts texts to \(maximumLength) tokens")
   }
 }
 

@@ -10,10 +10,18 @@ struct ModelContents {
 
   private let indexByName: [String: Int]
 
+  /// What arrays of the language model are called in files.
+  static let keys = KeyMap.recurrentLanguageModel
   static let headKeys = (weight: "classifier.weight", bias: "classifier.bias")
-  static let embeddingKey = "encoder.encoder.weight"
+  static let embeddingKey = keys.key("embedding.weight")
   static let tokenizerKey = "tokenizer.model"
-  static let decoderKeys = (weight: "decoder.weight", bias: "decoder.bias")
+  static let decoderKeys = (weight: keys.key("decoder.weight"), bias: keys.key("decoder.bias"))
+
+  /// The number in a path `layers.<number>.…`; `nil` for others.
+  static func layer(ofPath path: String) -> Int? {
+    let parts = path.split(separator: ".")
+    return parts.count > 1 && parts[0] == "layers" ? Int(parts[1]) : nil
+  }
 
   init(path: String, card: ModelCard, tensors: [(name: String, values: TensorPayload)]) {
     self.path = path
@@ -29,10 +37,10 @@ struct ModelContents {
     _ model: LanguageModel, head: LinearClassifier?, card: ModelCard, tokenizerBytes: [UInt8]? = nil,
     type: StoredType = .float32, path: String
   ) {
-    let lacksDecoder = card.origin?.lacksDecoder == true
-    var arrays = model.parameters.map { (name: $0.name, values: $0.variable.value) }
-    if lacksDecoder { arrays.removeAll { $0.name.hasPrefix("decoder.") } }
-    if model.configuration.isTied, !lacksDecoder,
+    let stored = model.parameters.filter { Self.isStored($0.path, card) }
+    var arrays = stored.map { (name: Self.keys.key($0.path), values: $0.variable.value) }
+    // A tied matrix has no path of its own, and stands in files under both keys.
+    if model.configuration.isTied, Self.isStored("decoder.weight", card),
       let embedding = arrays.first(where: { $0.name == Self.embeddingKey })
     {
       arrays.append((Self.decoderKeys.weight, embedding.values))
@@ -45,6 +53,22 @@ struct ModelContents {
       path: path, card: card,
       tensors: arrays.map { ($0.name, type == .float16 ? .float16($0.values) : .float32($0.values)) }
         + (tokenizerBytes.map { [(Self.tokenizerKey, .uint8($0, shape: [$0.count]))] } ?? []))
+  }
+
+  /// Whether the parameter at `path` stands in the file: the decoder may be missing in a file of others.
+  static func isStored(_ path: String, _ card: ModelCard) -> Bool {
+    card.origin?.lacksDecoder != true || !path.hasPrefix("decoder.")
+  }
+
+  /// Refuses a card whose model would be far larger than the file, before anything of that size is allocated.
+  ///
+  /// Somewhat larger ones pass, so that a missing tensor is reported by its name.
+  func requirePlausibleSizes() throws {
+    let stored = tensors.reduce(0) { $0 + $1.values.count }
+    guard try card.architecture.requireRecurrent(path: path).parameterCount / 8 <= stored else {
+      throw CheckpointError.notACheckpoint(
+        path: path, reason: "its card describes a larger model than the \(stored) numbers it holds")
+    }
   }
 
   func contains(_ name: String) -> Bool { indexByName[name] != nil }

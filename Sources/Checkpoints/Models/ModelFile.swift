@@ -92,8 +92,7 @@ public enum ModelFile {
   /// Makes the model that `contents` describe.
   static func build(_ contents: ModelContents, normalized: Bool?, dropout: Double? = nil) throws -> StoredModel {
     let card = contents.card
-    try checkSizes(contents)
-    var configuration = card.architecture
+    var configuration = try card.architecture.requireRecurrent(path: contents.path)
     configuration.usesWeightNormalization = normalized ?? configuration.usesWeightNormalization
     configuration.dropout = dropout ?? configuration.dropout
     let model: LanguageModel
@@ -103,51 +102,29 @@ public enum ModelFile {
       throw CheckpointError.notACheckpoint(path: contents.path, reason: error.description)
     }
     try checkKeys(model, contents)
-    for parameter in model.parameters where isStored(parameter.name, card) {
+    for parameter in model.parameters where ModelContents.isStored(parameter.path, card) {
       let values = try values(for: parameter, in: contents)
       parameter.variable.update { $0.copy(from: values) }
     }
     return StoredModel(model: model, head: try head(contents), card: card, tokenizer: try tokenizer(contents))
   }
 
-  /// Refuses a card whose model would be far larger than the file, before anything of that size is allocated.
-  ///
-  /// Somewhat larger ones pass, so that a missing tensor is reported by its name.
-  private static func checkSizes(_ contents: ModelContents) throws {
-    let architecture = contents.card.architecture
-    let limit = 1 << 20
-    let sizes = [
-      architecture.vocabularySize, architecture.embeddingSize, architecture.hiddenSize, architecture.layerCount,
-    ]
-    let stored = contents.tensors.reduce(0) { $0 + $1.values.count }
-    guard sizes.allSatisfy({ (1...limit).contains($0) }), architecture.layerCount <= 1024,
-      architecture.parameterCount / 8 <= stored
-    else {
-      throw CheckpointError.notACheckpoint(
-        path: contents.path, reason: "its card describes a larger model than the \(stored) numbers it holds")
-    }
-  }
-
-  /// Whether a parameter stands in the file: the decoder may be missing in a file of others.
-  private static func isStored(_ name: String, _ card: ModelCard) -> Bool {
-    card.origin?.lacksDecoder != true || !name.hasPrefix("decoder.")
-  }
-
   private static func checkKeys(_ model: LanguageModel, _ contents: ModelContents) throws {
-    let fileIsNormalized = contents.tensors.contains { $0.name.hasSuffix("_v") }
+    let keys = ModelContents.keys
+    let fileIsNormalized = contents.tensors.contains { keys.path(ofKey: $0.name)?.hasSuffix(".direction") == true }
     var expected: [(name: String, shape: [Int])] = []
-    for parameter in model.parameters where isStored(parameter.name, contents.card) {
-      let matrix = MatrixName(parameter.name)
+    for parameter in model.parameters where ModelContents.isStored(parameter.path, contents.card) {
+      let matrix = MatrixPath(parameter.path)
       switch matrix.part {
-      case .whole where matrix.isRecurrentMatrix && fileIsNormalized:
-        expected.append((matrix.base + "_g", [parameter.shape[0], 1]))
-        expected.append((matrix.base + "_v", parameter.shape))
-      case .direction where !fileIsNormalized: expected.append((matrix.base, parameter.shape))
+      case .whole where fileIsNormalized && matrix.mayBeNormalized(keys):
+        expected.append((keys.key(matrix.gain), [parameter.shape[0], 1]))
+        expected.append((keys.key(matrix.direction), parameter.shape))
+      case .direction where !fileIsNormalized: expected.append((keys.key(matrix.base), parameter.shape))
       case .gain where !fileIsNormalized: break
-      default: expected.append((parameter.name, parameter.shape))
+      default: expected.append((keys.key(parameter.path), parameter.shape))
       }
     }
-    if model.configuration.isTied, isStored(ModelContents.decoderKeys.weight, contents.card) {
+    if model.configuration.isTied, ModelContents.isStored("decoder.weight", contents.card) {
       expected.append(
         (ModelContents.decoderKeys.weight, [model.configuration.vocabularySize, model.configuration.embeddingSize]))
     }
@@ -192,18 +169,18 @@ public enum ModelFile {
   }
 
   /// The array for a parameter, from its own name or from the other form of its matrix.
-  private static func values(for parameter: Parameter, in contents: ModelContents) throws -> Tensor {
-    if contents.contains(parameter.name) {
-      return try contents.tensor(named: parameter.name, shape: parameter.shape)
-    }
-    let matrix = MatrixName(parameter.name)
+  private static func values(for parameter: NamedParameter, in contents: ModelContents) throws -> Tensor {
+    let keys = ModelContents.keys
+    let key = keys.key(parameter.path)
+    if contents.contains(key) { return try contents.tensor(named: key, shape: parameter.shape) }
+    let matrix = MatrixPath(parameter.path)
     switch matrix.part {
     case .whole:
       return mergedWeight(
-        direction: try contents.tensor(named: matrix.base + "_v", shape: parameter.shape),
-        gain: try contents.tensor(named: matrix.base + "_g", shape: [parameter.shape[0], 1]))
-    case .direction: return try contents.tensor(named: matrix.base, shape: parameter.shape)
-    case .gain: return rowNorms(of: try contents.tensor(named: matrix.base))
+        direction: try contents.tensor(named: keys.key(matrix.direction), shape: parameter.shape),
+        gain: try contents.tensor(named: keys.key(matrix.gain), shape: [parameter.shape[0], 1]))
+    case .direction: return try contents.tensor(named: keys.key(matrix.base), shape: parameter.shape)
+    case .gain: return rowNorms(of: try contents.tensor(named: keys.key(matrix.base)))
     }
   }
 
@@ -215,23 +192,26 @@ public enum ModelFile {
   }
 }
 
-/// A parameter's name taken apart: `…w_hh`, `…w_hh_v` and `…w_hh_g` are three forms of one matrix.
-private struct MatrixName {
+/// A parameter's path taken apart: a matrix, its gain and its direction are three forms of one thing.
+private struct MatrixPath {
   enum Part { case whole, direction, gain }
 
   let base: String
   let part: Part
 
-  init(_ name: String) {
-    if name.hasSuffix("_v") {
-      (base, part) = (String(name.dropLast(2)), .direction)
-    } else if name.hasSuffix("_g") {
-      (base, part) = (String(name.dropLast(2)), .gain)
+  init(_ path: String) {
+    if path.hasSuffix(".direction") {
+      (base, part) = (String(path.dropLast(".direction".count)), .direction)
+    } else if path.hasSuffix(".gain") {
+      (base, part) = (String(path.dropLast(".gain".count)), .gain)
     } else {
-      (base, part) = (name, .whole)
+      (base, part) = (path, .whole)
     }
   }
 
-  /// Whether weight normalisation applies to it: the matrices of the recurrent layers.
-  var isRecurrentMatrix: Bool { base.contains(".rnns.") && base.split(separator: ".").last?.hasPrefix("w_") == true }
+  var gain: String { base + ".gain" }
+  var direction: String { base + ".direction" }
+
+  /// Whether files may hold gain and direction in place of the matrix.
+  func mayBeNormalized(_ keys: KeyMap) -> Bool { keys.key(forPath: direction) != nil }
 }

@@ -4,13 +4,12 @@ import Tensors
 ///
 /// `e = dropout(embedding[tokens])`, `y = layers(e)`, `logits = dropout(y) W_decᵀ + b_dec`. Time-major: token of step t in
 /// row b is at `t·B + b`.
-public final class LanguageModel {
+public final class LanguageModel: Module {
   /// The architecture.
   public let configuration: LanguageModelConfiguration
 
-  private let embedding: Parameter
-  private let decoderWeight: Parameter
-  private let decoderBias: Parameter
+  private let embedding: Embedding
+  private let decoder: Linear
   private let layers: [RecurrentLayer]
 
   /// Builds a model of zeros; see ``initialize(seed:)``.
@@ -19,17 +18,11 @@ public final class LanguageModel {
   public init(_ configuration: LanguageModelConfiguration) throws {
     try Self.validate(configuration)
     self.configuration = configuration
-    let (vocabulary, width) = (configuration.vocabularySize, configuration.hiddenSize)
-    embedding = Parameter(name: "encoder.encoder.weight", shape: [vocabulary, configuration.embeddingSize])
-    decoderWeight =
-      configuration.isTied ? embedding : Parameter(name: "decoder.weight", shape: [vocabulary, width])
-    decoderBias = Parameter(name: "decoder.bias", shape: [vocabulary])
-    layers = (0..<configuration.layerCount).map { layer in
-      RecurrentLayer(
-        prefix: "encoder.rnn.rnns.\(layer).", kind: configuration.cell,
-        inputSize: layer == 0 ? configuration.embeddingSize : width, hiddenSize: width,
-        isNormalized: configuration.usesWeightNormalization)
-    }
+    let vocabulary = configuration.vocabularySize
+    embedding = Embedding(count: vocabulary, width: configuration.embeddingSize)
+    decoder = Linear(
+      from: configuration.hiddenSize, to: vocabulary, sharing: configuration.isTied ? embedding.weight : nil)
+    layers = (0..<configuration.layerCount).map { RecurrentLayer(configuration.layer($0)) }
   }
 
   private static func validate(_ configuration: LanguageModelConfiguration) throws {
@@ -47,27 +40,22 @@ public final class LanguageModel {
     }
   }
 
-  /// All trained arrays in the order of optimizer states: embedding, decoder, then layer by layer.
-  ///
-  /// A tied decoder's weight does not appear again.
-  public var parameters: [Parameter] {
-    [embedding] + (configuration.isTied ? [] : [decoderWeight]) + [decoderBias] + layers.flatMap(\.parameters)
+  /// In the order of optimizer states: embedding, decoder, then layer by layer.
+  public var members: [ModuleMember] {
+    [.module("embedding", embedding), .module("decoder", decoder), .modules("layers", layers)]
   }
 
-  /// The decoder's arrays; the rest of ``parameters`` is the encoder.
-  public var decoderParameters: [Parameter] { (configuration.isTied ? [] : [decoderWeight]) + [decoderBias] }
-
   /// The matrices that states are multiplied by, weight normalisation carried out.
-  var weightMatrices: [Tensor] { [decoderWeight.variable.value] + layers.flatMap(\.matrices) }
+  var weightMatrices: [Tensor] { [decoder.weight.variable.value] + layers.flatMap(\.matrices) }
 
   /// Draws the initial values: embedding normal with deviation 1; layers and decoder weight uniform on ±1/√H; decoder
   /// bias 0; gains such that normalisation changes nothing.
   public func initialize(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let bound = 1 / Float(configuration.hiddenSize).squareRoot()
-    embedding.variable.update { $0.fillNormal(standardDeviation: 1, using: &generator) }
-    if !configuration.isTied { decoderWeight.variable.update { $0.fillUniform(bound: bound, using: &generator) } }
-    decoderBias.variable.update { $0.fill(0) }
+    embedding.weight.variable.update { $0.fillNormal(standardDeviation: 1, using: &generator) }
+    if !configuration.isTied { decoder.weight.variable.update { $0.fillUniform(bound: bound, using: &generator) } }
+    decoder.bias.variable.update { $0.fill(0) }
     for layer in layers { layer.initialize(bound: bound, using: &generator) }
   }
 
@@ -89,16 +77,12 @@ public final class LanguageModel {
     var keys = SeededGenerator(seed: dropoutKey ^ 0xD1B5_4A32_D192_ED03)
     let top = dropout(
       encoded.hidden, probability: Float(configuration.dropout), key: keys.next(), on: tape)
-    let logits = linear(top, weight: decoderWeight.variable, bias: decoderBias.variable, on: tape)
-    return (logits, encoded.state)
+    return (decoder(top, on: tape), encoded.state)
   }
 
   /// Scores of the next token from rows of the top layer's hidden state, `[rows, H]` to `[rows, V]`.
   public func decode(_ hidden: Tensor, engine: Engine) -> Tensor {
-    let tape = Tape(engine, recording: false)
-    return linear(
-      Variable(hidden, requiresGradient: false), weight: decoderWeight.variable, bias: decoderBias.variable, on: tape
-    ).value
+    decoder(Variable(hidden, requiresGradient: false), on: Tape(engine, recording: false)).value
   }
 
   /// Hidden and cell states of every layer after every token, without recording.
@@ -133,11 +117,11 @@ public final class LanguageModel {
       if let below = top {
         output = layer.run(below, pass, state: state.layers[index], on: tape)
       } else if readsTables(tokenCount: tokens.count, on: tape) {
-        output = layer.run(tokens: tokens, of: embedding.variable, pass, state: state.layers[index], on: tape)
+        output = layer.run(tokens: tokens, of: embedding.weight.variable, pass, state: state.layers[index], on: tape)
       } else {
         var keys = SeededGenerator(seed: dropoutKey)
         let embedded = dropout(
-          lookUpRows(embedding.variable, index: tokens, on: tape), probability: Float(configuration.dropout),
+          embedding(tokens, on: tape), probability: Float(configuration.dropout),
           key: keys.next(), on: tape)
         output = layer.run(embedded, pass, state: state.layers[index], on: tape)
       }

@@ -32,16 +32,23 @@ public struct LanguageModelConfiguration: Sendable, Codable, Equatable {
     self.usesWeightNormalization = usesWeightNormalization
   }
 
-  /// Parameters before weight normalisation adds its gains.
+  /// Parameters before weight normalisation adds its gains, at most `Int.max`.
   ///
-  /// `V·E + V·H + V`, and for each layer with input width I `G·H·(I + H) + 2·G·H`, plus `H·(I + H)` when multiplicative;
-  /// a tied decoder's weight is not counted again.
-  public var parameterCount: Int {
-    let layers = (0..<layerCount).reduce(0) { sum, layer in
-      let width = (layer == 0 ? embeddingSize : hiddenSize) + hiddenSize
-      let gateRows = cell.gateBlocks * hiddenSize
-      return sum + gateRows * width + 2 * gateRows + (cell.isMultiplicative ? hiddenSize * width : 0)
-    }
-    return layers + vocabularySize * embeddingSize + (isTied ? 0 : vocabularySize * hiddenSize) + vocabularySize
+  /// `V·E + V·H + V`, and what the cell declares in each layer; a tied decoder's weight is not counted again.
+  public var parameterCount: Int { memoryNeeds().parameterCount }
+
+  /// What the model takes in memory, layer by layer.
+  func memoryNeeds(_ types: MemoryTypes = MemoryTypes()) -> MemoryNeeds {
+    Embedding.needs(count: vocabularySize, width: embeddingSize)
+      + RecurrentLayer.needs(layer(0), types: types)
+      + RecurrentLayer.needs(layer(1), types: types).times(ElementCount.sum(layerCount, -1))
+      + Linear.needs(from: hiddenSize, to: vocabularySize, sharesWeight: isTied, types: types)
+  }
+
+  /// The layer of that number, from the bottom.
+  func layer(_ index: Int) -> RecurrentLayer.Description {
+    RecurrentLayer.Description(
+      kind: cell, inputSize: index == 0 ? embeddingSize : hiddenSize, hiddenSize: hiddenSize,
+      isNormalized: usesWeightNormalization)
   }
 }

@@ -19,18 +19,26 @@ public enum CellKind: String, Sendable, Codable, CaseIterable {
     self = kind
   }
 
-  /// Whether the recurrent product reads `(x W_mx) ⊙ (h W_mh)` instead of h.
-  public var isMultiplicative: Bool { self == .multiplicativeLSTM }
-
   /// Whether there is a cell state besides the hidden state.
   public var hasCellState: Bool { cell.hasCellState }
 
-  /// Blocks of H rows stacked in `w_ih` and `w_hh`: four for LSTM, three for GRU, one otherwise.
-  public var gateBlocks: Int { cell.gateBlocks }
+  /// Blocks of H rows that the gates are computed in: four for LSTM, three for GRU, one otherwise.
+  public var gateBlocks: Int { cell.projections[0].blocks }
+
+  /// Blocks of H rows of all matrices that a step multiplies by.
+  public var hiddenBlocks: Int { cell.projections.reduce(0) { $0 + $1.blocks } }
+
+  /// Names of a layer's arrays with matrices stored as they are, as they stand in paths.
+  public var arrayNames: [String] {
+    cell.projections.flatMap { projection in
+      [projection.weights, projection.biases].compactMap { $0 }.flatMap { [$0.input, $0.hidden] }
+    }
+  }
 
   var cell: any RecurrentCell {
     switch self {
-    case .multiplicativeLSTM, .lstm: LSTMCell()
+    case .multiplicativeLSTM: MultiplicativeLSTMCell()
+    case .lstm: LSTMCell()
     case .gru: GRUCell()
     case .relu: ElmanCell(activation: .relu)
     case .tanh: ElmanCell(activation: .tanh)

@@ -3,8 +3,8 @@ import Tensors
 /// A recurrent layer over a whole sequence, as one operation with its own backward pass.
 ///
 /// For each step t, rows with reset mask 1 start from zero; then
-/// `p = u W_hhᵀ` with `u = h`, or `u = (x W_mx) ⊙ (h W_mhhᵀ)` for a multiplicative cell, and the cell turns p, the input's
-/// contribution and the bias into the next state. Going back, only the gate gradients are computed step by step; each
+/// the cell multiplies the state by its matrices and turns the products, the input's contributions and the biases into
+/// the next state. Going back, only the gradients of these products are computed step by step; each
 /// weight gradient is one product over all steps. The state's gradient stops at the first step (truncated
 /// back-propagation through time).
 ///
@@ -32,16 +32,16 @@ final class RecurrentSequence {
   private var records: [SegmentRecord?] = []
 
   init(
-    kind: CellKind, weights: RecurrentWeights, input: SequenceInput, pass: SequencePass, on tape: Tape
+    _ cell: any RecurrentCell, weights: RecurrentWeights, input: SequenceInput, pass: SequencePass, on tape: Tape
   ) {
-    cell = kind.cell
+    self.cell = cell
     self.weights = weights
     self.input = input
     steps = pass.steps
     rows = pass.rows
-    width = weights.hidden.value.columns
+    width = weights.hidden[0].value.columns
     engine = tape.engine
-    isRecording = tape.records(Self.variables(weights, input))
+    isRecording = tape.records(weights.variables + input.contributions)
     operandType = tape.operandType
     keptType = tape.keptType
     keep = Self.keepMask(pass.resetMask, steps: pass.steps, rows: pass.rows)
@@ -59,10 +59,6 @@ final class RecurrentSequence {
     precondition(resetMask == nil || resetMask?.count == steps * rows, "a reset mask of another length")
     let values = (resetMask ?? [Float](repeating: 0, count: steps * rows)).map { 1 - $0 }
     return Tensor(values + [Float](repeating: 1, count: rows), shape: [(steps + 1) * rows, 1])
-  }
-
-  private static func variables(_ weights: RecurrentWeights, _ input: SequenceInput) -> [Variable] {
-    [weights.hidden, weights.hiddenBias, input.gates] + [weights.multiplier, input.multiplier].compactMap { $0 }
   }
 
   /// Refuses a state that the cell would not read, or would read past.
@@ -87,7 +83,7 @@ final class RecurrentSequence {
       run(segment, from: &current, record: record, hidden: hidden, cells: cells)
       if isRecording { records.append(segments.count > 1 ? nil : record) }
     }
-    let result = tape.result(hidden, of: Self.variables(weights, input)) { self.backward(outputGradient: $0) }
+    let result = tape.result(hidden, of: weights.variables + input.contributions) { self.backward(outputGradient: $0) }
     return SequenceOutput(hidden: result, cell: cells, state: current)
   }
 
@@ -104,13 +100,10 @@ final class RecurrentSequence {
 
   /// What the steps of a segment leave for the backward pass, or for a step to hand to the next.
   private struct SegmentRecord {
-    /// The cell's saved blocks of each step.
-    var saved: Tensor?
+    /// The cell's buffers of each step; `nil` for those that nothing needs.
+    var kept: [Tensor?]
     /// h before each step and after the last, as operand.
     var operands: Tensor?
-    /// `h W_mhhᵀ` of each step, and the multiplicative state.
-    var multiplierProduct: Tensor?
-    var intermediate: Tensor?
   }
 
   private func makeRecord(_ segment: Range<Int>) -> SegmentRecord {
@@ -118,43 +111,32 @@ final class RecurrentSequence {
     func buffer(_ blocks: Int, _ type: ElementType, extraSlots: Int = 0) -> Tensor {
       Tensor(uninitialized: [(slots + extraSlots) * rows, blocks * width], elementType: type)
     }
-    let isMultiplicative = weights.multiplier != nil
     return SegmentRecord(
-      saved: isRecording ? buffer(cell.savedBlocks, keptType) : nil,
+      kept: cell.buffers.map {
+        isRecording || $0.isAlwaysWritten ? buffer($0.blocks, $0.element == .kept ? keptType : operandType) : nil
+      },
       // In evaluation in float32 a product reads the state itself.
       operands: isRecording || operandType != .float32
-        ? buffer(1, operandType, extraSlots: isRecording ? 1 : 0) : nil,
-      multiplierProduct: isRecording && isMultiplicative ? buffer(1, keptType) : nil,
-      intermediate: isMultiplicative ? buffer(1, operandType) : nil)
+        ? buffer(1, operandType, extraSlots: isRecording ? 1 : 0) : nil)
   }
 
   /// Runs the steps of one segment, updating `state` in place.
   private func run(
     _ segment: Range<Int>, from state: inout LayerState, record: SegmentRecord, hidden: Tensor?, cells: Tensor?
   ) {
-    let hiddenWeight = weights.hidden.prepared(transposed: true, rows: rows, engine: engine)
-    let multiplierWeight = weights.multiplier?.prepared(transposed: true, rows: rows, engine: engine)
-    let product = Tensor(uninitialized: [rows, cell.gateBlocks * width])
-    let through = multiplierWeight == nil ? nil : Tensor(uninitialized: [rows, width])
+    let matrices = weights.hidden.map { $0.prepared(transposed: true, rows: rows, engine: engine) }
+    let products = cell.projections.map { Tensor(uninitialized: [rows, $0.blocks * width]) }
+    let biases = weights.biases.map { $0?.value }
     if let operands = record.operands { convert(state.hidden, into: stepRows(operands, 0)) }
     for t in segment {
       let slot = isRecording ? t - segment.lowerBound : 0
       let next = isRecording ? slot + 1 : 0
-      var transition = record.operands.map { stepRows($0, slot) } ?? state.hidden
-      if let multiplierWeight, let through, let intermediate = record.intermediate,
-        let multiplier = input.multiplier(step: t, rows: rows)
-      {
-        multiplierWeight.multiply(transition, into: through, accumulate: false)
-        transition = stepRows(intermediate, slot)
-        multiplyRows(
-          multiplier, through, keeping: record.multiplierProduct.map { stepRows($0, slot) }, into: transition)
-      }
-      hiddenWeight.multiply(transition, into: product, accumulate: false)
       let output = hidden.map { stepRows($0, t) }
       cell.step(
         CellStep(
-          product: product, input: input.gates(step: t, rows: rows), bias: weights.hiddenBias.value,
-          cellState: state.cell, cell: cells.map { stepRows($0, t) }, saved: record.saved.map { stepRows($0, slot) },
+          matrices: matrices, products: products, inputs: input.inputs(step: t, rows: rows), biases: biases,
+          operand: record.operands.map { stepRows($0, slot) } ?? state.hidden, cellState: state.cell,
+          cell: cells.map { stepRows($0, t) }, kept: record.kept.map { $0.map { stepRows($0, slot) } },
           outputs: HiddenOutputs(
             state: state.hidden, nextOperand: record.operands.map { stepRows($0, next) },
             hidden: isRecording ? nil : output, hiddenOperand: isRecording ? output : nil,
@@ -164,7 +146,7 @@ final class RecurrentSequence {
 
   /// Propagates the gradient of h, `[T·B, H]`, to the weights and to the input.
   func backward(outputGradient: Tensor) {
-    let inputGradients = InputGradients(input, cell: cell, steps: steps, rows: rows, type: operandType)
+    let inputGradients = InputGradients(input, steps: steps, rows: rows, type: operandType)
     let hiddenCarry = Tensor(zeros: [rows, width])
     let cellCarry = cell.hasCellState ? Tensor(zeros: [rows, width]) : nil
     while let kept = records.popLast() {
@@ -188,52 +170,37 @@ final class RecurrentSequence {
     _ segment: Range<Int>, record: SegmentRecord, outputGradient: Tensor, hiddenCarry: Tensor, cellCarry: Tensor?,
     inputGradients: InputGradients
   ) {
-    guard let saved = record.saved, let operands = record.operands else { return }
-    let hiddenWeight = weights.hidden.prepared(transposed: false, rows: rows, engine: engine)
-    let multiplierWeight = weights.multiplier?.prepared(transposed: false, rows: rows, engine: engine)
-    let inputGradient = inputGradients.gates(segment)
-    let productGradient =
-      cell.separatesInputGradient
-      ? Tensor(uninitialized: inputGradient.shape, elementType: operandType) : inputGradient
-    let multiplierGradient = inputGradients.multiplier(segment)
-    let throughGradient = multiplierGradient.map { Tensor(uninitialized: $0.shape, elementType: operandType) }
-    let intermediateGradient = Tensor(uninitialized: [rows, width])
-
+    guard let operands = record.operands else { return }
+    let kept = record.kept.compactMap { $0 }
+    let matrices = weights.hidden.map { $0.prepared(transposed: false, rows: rows, engine: engine) }
+    let contributionGradients = inputGradients.places(segment)
+    let productGradients = zip(cell.projections, contributionGradients).map { projection, gradient in
+      projection.separatesInputGradient ? Tensor(uninitialized: gradient.shape, elementType: operandType) : gradient
+    }
+    let scratch = Tensor(uninitialized: [rows, width])
     for t in segment.reversed() {
       let slot = t - segment.lowerBound
-      let stepGradient = stepRows(productGradient, slot)
       cell.backward(
         CellStepGradient(
-          saved: stepRows(saved, slot),
+          matrices: matrices, inputs: input.inputs(step: t, rows: rows), kept: kept.map { stepRows($0, slot) },
           hidden: HiddenGradient(
             output: stepRows(outputGradient, t), carry: hiddenCarry, nextKeep: stepRows(keep, t + 1)),
-          cellCarry: cellCarry, keep: stepRows(keep, t), productGradient: stepGradient,
-          inputGradient: stepRows(inputGradient, slot)))
-      if let multiplierWeight, let multiplierProduct = record.multiplierProduct, let throughGradient,
-        let multiplierGradient, let multiplier = input.multiplier(step: t, rows: rows)
-      {
-        hiddenWeight.multiply(stepGradient, into: intermediateGradient, accumulate: false)
-        let through = stepRows(throughGradient, slot)
-        multiplyRowsBackward(
-          multiplier, saved: stepRows(multiplierProduct, slot), gradient: intermediateGradient,
-          inputGradient: stepRows(multiplierGradient, slot), yGradient: through)
-        if t > 0 { multiplierWeight.multiply(through, into: hiddenCarry, accumulate: false) }
-      } else if t > 0 {
-        hiddenWeight.multiply(stepGradient, into: hiddenCarry, accumulate: cell.bypassesProduct)
-      }
+          isPropagated: t > 0, cellCarry: cellCarry, keep: stepRows(keep, t),
+          products: productGradients.map { stepRows($0, slot) },
+          inputGradients: contributionGradients.map { stepRows($0, slot) }, scratch: scratch))
     }
-
     let stateBefore = operands.rows(0, count: segment.count * rows)
-    weights.hidden.addGradient {
-      engine.multiply(
-        productGradient, transposeA: true, record.intermediate ?? stateBefore, transposeB: false, into: $0,
-        accumulate: $1)
-    }
-    weights.hiddenBias.addGradient { columnSums(productGradient, into: $0, accumulate: $1) }
-    if let throughGradient {
-      weights.multiplier?.addGradient {
-        engine.multiply(throughGradient, transposeA: true, stateBefore, transposeB: false, into: $0, accumulate: $1)
+    for (index, projection) in cell.projections.enumerated() {
+      let operand: Tensor
+      switch projection.operand {
+      case .state: operand = stateBefore
+      case .buffer(let place): operand = kept[place]
       }
+      weights.hidden[index].addGradient {
+        engine.multiply(
+          productGradients[index], transposeA: true, operand, transposeB: false, into: $0, accumulate: $1)
+      }
+      weights.biases[index]?.addGradient { columnSums(productGradients[index], into: $0, accumulate: $1) }
     }
     inputGradients.add(segment)
   }

@@ -4,17 +4,15 @@ import Tensors
 ///
 /// Either tables with one row for each token, gathered through `tokens`, or one row for each (step, row of the batch).
 struct SequenceInput {
-  /// `[V, G·H]` with tokens, else `[T·B, G·H]`: the input's contribution to the gates, its bias included.
-  var gates: Variable
-  /// The same with width H: the input's factor of the multiplicative state.
-  var multiplier: Variable?
+  /// For each projection of the cell `[V, blocks·H]` with tokens, else `[T·B, blocks·H]`: what the input contributes, its
+  /// bias included.
+  var contributions: [Variable]
   /// Token of (step t, row b) at `t·B + b`.
   var tokens: [Int32]?
 
-  func gates(step: Int, rows: Int) -> StepInput { Self.slice(gates.value, tokens, step, rows) }
-
-  func multiplier(step: Int, rows: Int) -> StepInput? {
-    multiplier.map { Self.slice($0.value, tokens, step, rows) }
+  /// What one step reads of each contribution.
+  func inputs(step: Int, rows: Int) -> [StepInput] {
+    contributions.map { Self.slice($0.value, tokens, step, rows) }
   }
 
   private static func slice(_ values: Tensor, _ tokens: [Int32]?, _ step: Int, _ rows: Int) -> StepInput {
@@ -26,14 +24,15 @@ struct SequenceInput {
   }
 }
 
-/// The recurrent parameters of a layer as they enter the loop.
+/// The recurrent parameters of a layer as they enter the loop, in the order of the cell's projections.
 struct RecurrentWeights {
-  /// `w_hh [G·H, H]`.
-  var hidden: Variable
-  /// `b_hh [G·H]`.
-  var hiddenBias: Variable
-  /// `w_mhh [H, H]` of a multiplicative cell.
-  var multiplier: Variable?
+  /// `[blocks·H, H]`.
+  var hidden: [Variable]
+  /// `[blocks·H]`, where there is one.
+  var biases: [Variable?]
+
+  /// All of them.
+  var variables: [Variable] { hidden + biases.compactMap { $0 } }
 }
 
 /// What a layer gives for all steps.

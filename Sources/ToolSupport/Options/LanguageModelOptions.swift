@@ -35,7 +35,7 @@ public struct LanguageModelOptions: ParsableArguments {
   /// - Throws: `ValidationError` naming the option; `CheckpointError` when the file cannot be read.
   public func requireAgreement(withCheckpoint path: String?) throws {
     try recurrent.requireAgreement(withCheckpoint: path)
-    guard let path, tied, try !ModelFile.readCard(path).architecture.isTied else { return }
+    guard let path, tied, try !ModelFile.readCard(path).architecture.requireRecurrent(path: path).isTied else { return }
     throw ValidationError(
       "--tied does not fit the checkpoint of --load, which was made without it; leave the option out.")
   }

@@ -56,7 +56,7 @@ public struct RecurrentOptions: ParsableArguments {
   /// - Throws: `ValidationError` naming the option and both values; `CheckpointError` when the file cannot be read.
   public func requireAgreement(withCheckpoint path: String?) throws {
     guard let path else { return }
-    let known = try ModelFile.readCard(path).architecture
+    let known = try ModelFile.readCard(path).architecture.requireRecurrent(path: path)
     try requireAgreement(
       with: RecurrentShape(
         cell: known.cell, embeddingSize: known.embeddingSize, hiddenSize: known.hiddenSize, layerCount: known.layerCount

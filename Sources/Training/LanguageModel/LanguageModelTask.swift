@@ -1,3 +1,4 @@
+import Checkpoints
 import Corpora
 import Models
 import Tensors
@@ -31,7 +32,10 @@ public final class LanguageModelTask: TrainingTask {
   }
 
   /// Those of the model.
-  public var parameters: [Parameter] { model.parameters }
+  public var parameters: [NamedParameter] { model.parameters }
+
+  /// Under the keys of the model's files.
+  public func stateName(ofPath path: String) -> String { KeyMap.recurrentLanguageModel.key(path) }
 
   /// The next window of each row; text begins anew where it ends.
   public func nextBatch() throws -> LanguageModelBatch? { try sampler?.nextBatch() }

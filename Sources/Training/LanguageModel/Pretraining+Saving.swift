@@ -9,7 +9,7 @@ extension Pretraining {
     try ModelFile.write(
       task.model,
       card: ModelCard(
-        kind: .languageModel, architecture: task.model.configuration, cleaning: cleaning,
+        kind: .languageModel, architecture: .recurrent(task.model.configuration), cleaning: cleaning,
         training: ModelCard.TrainingRecord(
           data: configuration.data, steps: step, charactersSeen: counts.charactersSeen, validationLoss: validationLoss,
           charactersPerToken: data.validation?.sampler.bytesPerTarget ?? 1)),

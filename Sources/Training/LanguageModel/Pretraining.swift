@@ -66,7 +66,9 @@ public final class Pretraining: TrainingRun {
     seed = configuration.isSeedDrawn ? resumed?.place.identity.seed ?? configuration.seed : configuration.seed
     resumedPath = resumed?.statePath
     // Once before the texts are prepared, which can take long, and again with the vocabulary that they give.
-    let described = try configuration.load.map { try ModelFile.readCard($0).architecture }
+    let described = try configuration.load.map {
+      try ModelFile.readCard($0).architecture.requireRecurrent(path: $0)
+    }
     try Self.memory(for: described ?? configuration.architecture, configuration, engine).requireFits()
     let loaded = try configuration.load.map {
       try ModelFile.read(

@@ -14,6 +14,9 @@ struct TokenLoss: Codable {
   /// The mean in bits a character.
   var bitsPerCharacter: Double { Self.bits(value, tokens: losses.weight, characters: characters) }
 
+  /// Whether the count can be that of a run.
+  var isSound: Bool { (0...TrainerPlace.greatestStep).contains(characters) }
+
   mutating func add(_ loss: Double, tokens: Double, characters: Int) {
     losses.add(loss, weight: tokens)
     self.characters += characters

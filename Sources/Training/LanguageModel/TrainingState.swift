@@ -19,6 +19,11 @@ struct TrainingState {
     var bestBitsPerCharacter: Double?
     /// Training losses of the current epoch, or of the last one when it is still to be evaluated.
     var epochLosses = TokenLoss()
+
+    /// Whether they can be those of a run.
+    var isSound: Bool {
+      record.isSound && epochLosses.isSound && (0...TrainerPlace.greatestStep).contains(charactersSeen)
+    }
   }
 
   /// A run's place, without its arrays.
@@ -65,7 +70,7 @@ struct TrainingState {
   /// - Throws: ``TrainingError`` when the file is of another step, `CheckpointError` when it is damaged.
   static func readPlace(from path: String, modelStep: Int) throws -> Place {
     let (file, found) = try LanguageModelTrainer.read(Place.self, from: path)
-    guard var place = found, place.trainer.isSound else {
+    guard var place = found, place.trainer.isSound, place.counts.isSound else {
       throw TrainingError.stateMismatch(path: path, reason: "it holds no state of a training run")
     }
     guard place.step == modelStep else {

@@ -33,6 +33,9 @@ public struct DivergenceDetector: Sendable, Codable, Equatable {
     count >= Self.warmup ? mean + max(8 * variance.squareRoot(), mean / 2) : nil
   }
 
+  /// Whether the count can be that of a run.
+  var isSound: Bool { (0...TrainerPlace.greatestStep).contains(count) }
+
   /// Takes in the loss of a step.
   ///
   /// A spike enters the mean only up to the limit, so that a lasting change of the text is forgiven in time.

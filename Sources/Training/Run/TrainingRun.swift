@@ -64,6 +64,12 @@ struct RunRecord: Codable {
   var checkpoints: [Int] = []
   /// What watches the loss.
   var detector = DivergenceDetector()
+
+  /// Whether the counts can be those of a run.
+  var isSound: Bool {
+    let counts = 0...TrainerPlace.greatestStep
+    return counts.contains(rollbacks) && checkpoints.allSatisfy(counts.contains) && detector.isSound
+  }
 }
 
 /// What happens in a run's loop besides its steps and epochs.

@@ -43,7 +43,7 @@ extension Trainer {
     try check(all, in: file, path: path)
     try task.restore(saved.task) { try file.int64Values(named: $0) }
     for parameter in task.parameters {
-      let values = try file.tensor(named: parameter.name)
+      let values = try file.tensor(named: task.stateName(ofPath: parameter.path))
       parameter.variable.update { $0.copy(from: values) }
     }
     try copyArrays(from: file)
@@ -65,13 +65,14 @@ extension Trainer {
   }
 
   private var parameterArrays: [(name: String, values: Tensor)] {
-    task.parameters.map { ($0.name, $0.variable.value) }
+    task.parameters.map { (task.stateName(ofPath: $0.path), $0.variable.value) }
   }
 
   /// Optimizer state by parameter, and what the task carries.
   var arrays: [(name: String, values: Tensor)] {
     zip(updater.parameters, updater.state).flatMap { parameter, state in
-      zip(updater.optimizer.stateNames, state).map { ("\(parameter.name).\($0)", $1) }
+      let name = task.stateName(ofPath: parameter.path)
+      return zip(updater.optimizer.stateNames, state).map { ("\(name).\($0)", $1) }
     } + task.arrays
   }
 
@@ -110,6 +111,12 @@ extension Trainer {
 }
 
 extension TrainerPlace {
-  /// Whether the counts can be those of a run.
-  var isSound: Bool { step >= 0 && skippedSteps >= 0 && skippedSteps <= step }
+  /// Whether the counts can be those of a run; with them sums of steps stay within 64 bits.
+  var isSound: Bool {
+    (0...Self.greatestStep).contains(step) && (0...step).contains(skippedSteps) && (0...step).contains(skippedInARow)
+      && lossScale.isSound
+  }
+
+  /// The largest whole number that every reader of JSON keeps.
+  static let greatestStep = 1 << 53
 }

@@ -10,8 +10,11 @@ public protocol TrainingTask: AnyObject {
   /// Where the task stands in its data, without arrays.
   associatedtype Position: Codable
 
-  /// All that is trained, under the names that states and parameter groups know.
-  var parameters: [Parameter] { get }
+  /// All that is trained, under the paths that parameter groups know.
+  var parameters: [NamedParameter] { get }
+
+  /// What the array at a path is called in saved states.
+  func stateName(ofPath path: String) -> String
 
   /// The next batch; `nil` where the data ends.
   func nextBatch() throws -> Batch?
@@ -46,6 +49,8 @@ public protocol TrainingTask: AnyObject {
 }
 
 extension TrainingTask {
+  /// The path itself.
+  public func stateName(ofPath path: String) -> String { path }
   /// Nothing to prepare.
   public func beginStep(_ number: Int) {}
   /// Nothing is carried.
