@@ -20,7 +20,7 @@ extension Classification {
   public func answerStandardInput(
     savesArrays: Bool = false, notice: (String) -> Void = { _ in }, emit: (Data) throws -> Void
   ) throws -> ClassificationResult {
-    let classifier = try TextClassifier(configuration)
+    let classifier = try loadClassifier()
     let arrays = savesArrays ? [configuration.probabilitiesPath, configuration.decisionsPath] : []
     for path in arrays + [configuration.tablePath].compactMap({ $0 }) {
       try AtomicFile.ensureWritableFolder(for: path)
