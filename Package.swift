@@ -96,7 +96,10 @@ let package = Package(
       name: "AnalysisTests",
       dependencies: ["Analysis", "Checkpoints", "Formats", "Files", "Models", "Corpora", "Tensors", "TestSupport"],
       exclude: ["Golden"]),
-    .testTarget(name: "CommandTests", dependencies: ["ToolSupport", argumentParser], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["ToolSupport", "Analysis", "Checkpoints", "Corpora", "Models", "Training", argumentParser],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17,

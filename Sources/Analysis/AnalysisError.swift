@@ -65,12 +65,12 @@ extension AnalysisError: CustomStringConvertible {
     case .singleClass(let label, let rows):
       "All \(rows) training labels are \(label); a classifier needs rows of both classes."
     case .unusableLabels(let split, let found):
-      BinaryLabels.refusal(of: found, split: split)
+      BinaryLabels.refusal(of: found, split: split) + "."
     case .textsChanged(let expected, let found):
       "The files had \(expected) rows when they were checked and \(found) when they were read; "
         + "they must not change meanwhile."
     case .neuronNotKnown(let path):
-      "\(path.printable) has no classifier, so its sentiment neuron is not known"
+      "\(path.printable) has no classifier, so its sentiment neuron is not known."
     case .noNeurons(let path):
       "The model of \(path.printable) has no neurons that could be watched or held."
     case .noClassifier(let path):

@@ -31,7 +31,7 @@ public struct Classification {
     /// Rows that will be answered, their labels, and what was left out.
     public var survey: CorpusSurvey
     /// Why the labels will not be compared with the answers; `nil` when they will, or when there are none.
-    public var refusal: String?
+    public var refusal: LabelRefusal?
     /// Whether the classifier reads no feature, so that every text gets the same answer.
     public var readsNothing: Bool
   }

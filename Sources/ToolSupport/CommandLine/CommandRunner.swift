@@ -114,12 +114,12 @@ public enum CommandRunner {
     }
   }
 
-  /// The sentence of an error: its own description, or the system's wording of a system error.
+  /// The sentence of an error: its own description with advice behind it, or the system's wording of a system error.
   static func sentence(for error: any Error) -> String {
     if Swift.type(of: error) is NSError.Type || error is any CustomNSError {
       return error.localizedDescription
     }
     if let localized = error as? any LocalizedError, let text = localized.errorDescription { return text }
-    return String(describing: error)
+    return Advice.sentence(String(describing: error), of: error)
   }
 }
