@@ -131,27 +131,4 @@ extension RunClassifierArguments {
     return (savesArrays ? arrays : [])
       + (run.tablePath.map { [NamedFile("--write-results", $0)] } ?? [])
   }
-
-  /// The classification that these arguments ask for.
-  var configuration: ClassificationConfiguration {
-    var run = ClassificationConfiguration()
-    run.load = modelPath
-    run.data = data.selection.data
-    run.reading = data.reader.readingOptions(
-      of: data.selection, labelKeys: data.labelKeys, labels: data.requiresLabels ? .required : .optional,
-      idKey: data.idKey)
-    run.reading.labelMap = data.labelMap.map
-    run.usesRecordedLabelMap = !data.labelMap.isGiven
-    run.cleaning = data.reader.cleaning
-    run.maximumLength = classification.maximumSequenceLength
-    run.warmupPasses = classification.hiddenWarmupPasses > 0 ? classification.hiddenWarmupPasses : nil
-    run.keptNeurons = classification.keptNeurons
-    run.batchSize = data.reader.batchSize
-    run.probabilitiesPath = classification.probabilitiesPath
-    run.tablePath = classification.tablePath
-    run.precision = precision.precision
-    run.backend = execution.backend
-    run.threads = execution.threadCount
-    return run
-  }
 }

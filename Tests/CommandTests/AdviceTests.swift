@@ -87,7 +87,8 @@ import Training
   /// Every option that advice names is one of a command.
   @Test func namesOptionsThatExist() throws {
     let offered = Set(CommandName.allCases.flatMap { OptionCatalogue.options(of: $0).keys })
-      .union(OptionCatalogue.jobs.values.flatMap(\.keys))
+      // `convert` is a job of sentiment-tools, which declares its options itself.
+      .union(["layout", "force"])
     let folder = OptionListTests.folder.appending(path: "../../Sources/ToolSupport/Advice")
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
     let named = try files.flatMap { file in

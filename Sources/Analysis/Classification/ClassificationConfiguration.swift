@@ -1,9 +1,10 @@
+import Configuration
 import Corpora
 import Files
 import Tensors
 
 /// Everything a classification of files needs to know.
-public struct ClassificationConfiguration: Sendable {
+public struct ClassificationConfiguration: RunConfiguration {
   /// The classifier's file.
   public var load = ""
   /// Files of texts.

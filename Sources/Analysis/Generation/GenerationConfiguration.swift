@@ -1,8 +1,9 @@
+import Configuration
 import Corpora
 import Tensors
 
 /// Everything a generation of text needs to know.
-public struct GenerationConfiguration: Sendable {
+public struct GenerationConfiguration: RunConfiguration {
   /// The language model or classifier.
   public var load = "lang_model.safetensors"
   /// Text that is read before anything is written.

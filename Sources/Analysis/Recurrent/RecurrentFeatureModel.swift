@@ -1,4 +1,5 @@
 import Checkpoints
+import Configuration
 import Corpora
 import Models
 import Tensors
@@ -16,6 +17,7 @@ public struct RecurrentFeatureModel: FeatureModel {
   private let selection: FeatureSelection
   private let warmupPasses: Int
   private let training: ModelCard.TrainingRecord?
+  private let configuration: SettingValue
 
   /// Reads or draws the model that a configuration names.
   ///
@@ -26,6 +28,11 @@ public struct RecurrentFeatureModel: FeatureModel {
     tokenizer = stored?.tokenizer ?? CharacterTokenizer()
     cleaning = configuration.cleaning ?? stored?.card.cleaning ?? .processString
     training = stored?.card.training
+    var record = configuration
+    record.cleaning = cleaning
+    record.architecture = model.configuration
+    record.threads = nil
+    self.configuration = try record.settings
     selection = configuration.features
     warmupPasses = configuration.warmupPasses
     encoder = RecurrentTextEncoder(
@@ -49,7 +56,8 @@ public struct RecurrentFeatureModel: FeatureModel {
       classifier: ModelCard.Classifier(
         labels: fit.labels, thresholds: [0.5], features: selection, maximumLength: fit.maximumLength,
         warmupPasses: warmupPasses, regularization: fit.regularization, topNeurons: fit.topNeurons, scores: fit.scores,
-        classNames: fit.classNames, labelMap: fit.labelMap))
+        classNames: fit.classNames, labelMap: fit.labelMap),
+      configuration: configuration)
     try ModelFile.write(model, head: head, card: card, tokenizer: tokenizer, halfPrecision: halfPrecision, to: path)
   }
 }

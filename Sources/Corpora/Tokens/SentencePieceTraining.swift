@@ -6,7 +6,7 @@ import Foundation
 /// The library holds all sentences in memory, so what it is given is bounded: of texts with more than ``textLimit`` bytes
 /// an even choice is taken, every n-th text, which depends on nothing random. Other settings are those of the library, with
 /// full coverage of characters: NFKC normalisation, a blank before each text, no bytes for unknown characters.
-public struct SentencePieceTraining: Sendable, Equatable {
+public struct SentencePieceTraining: Sendable, Codable, Equatable {
   /// How pieces are found.
   public enum ModelType: String, Sendable, Codable, CaseIterable {
     /// Pairs are joined by frequency (Sennrich, Haddow and Birch 2016).

@@ -65,14 +65,14 @@ public enum CommandRunner {
     engine: () -> KeyValuePairs<String, String> = { [:] }, notice: (String) -> Void
   ) -> CommandOutcome {
     do {
-      let normalized = try CommandLineNormalizer.normalize(arguments, for: name)
+      let normalized = try CommandLineNormalizer.normalize(arguments, for: name, of: type)
       if normalized.requestsVersion {
         return CommandOutcome(
           exitCode: 0, standardOutput: VersionText.render(command: name, engine: engine()))
       }
       if !CommandLineNormalizer.asksForHelp(normalized.arguments) {
         try UnknownWordCheck.requireKnownJobs(normalized.arguments, of: type)
-        let offered = OptionCatalogue.options(of: name, arguments: normalized.arguments)
+        let offered = OptionCatalogue.options(of: type, arguments: normalized.arguments)
         if !offered.isEmpty { try UnknownWordCheck.requireKnownOptions(normalized.arguments, offered: offered.keys) }
       }
       normalized.notices.forEach { notice("Note: " + $0.withoutControls) }

@@ -5,7 +5,7 @@ import Foundation
 import Tensors
 
 /// The tokenizer that a language model is to be trained with.
-public enum TokenizerChoice: Sendable, Equatable {
+public enum TokenizerChoice: Sendable, Codable, Equatable {
   /// One token a byte.
   case characters
   /// Pieces of the SentencePiece model at `path`, or at `path` with `.model` behind it; one is trained on the training
