@@ -1,7 +1,28 @@
 import Corpora
 
 /// The labels that two classes can have: 0 and 1, or two names.
-enum BinaryLabels {
+public enum BinaryLabels {
+  /// The parts of a transfer's texts, each with what is asked of its labels.
+  public enum Part: String, Sendable {
+    /// Both classes are needed.
+    case training
+    /// Every label must be known.
+    case validation
+    /// Rows of unknown labels are predicted and not scored; others must be of the two classes.
+    case test
+  }
+
+  /// Refuses labels of a part that a transfer cannot use.
+  ///
+  /// - Throws: ``AnalysisError/unusableLabels(split:found:)``, ``AnalysisError/singleClass(label:rows:)``.
+  public static func require(_ tally: LabelTally, of part: Part) throws {
+    switch part {
+    case .training, .validation: try require(tally, split: part.rawValue, needsBoth: part == .training)
+    case .test:
+      if !tally.isBinary { throw AnalysisError.unusableLabels(split: part.rawValue, found: tally) }
+    }
+  }
+
   /// Refuses labels that no regression can be fitted to or scored by.
   ///
   /// - Parameter needsBoth: whether both classes must be there.

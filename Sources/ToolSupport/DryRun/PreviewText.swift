@@ -22,7 +22,8 @@ enum PreviewText {
   private static func describe(_ file: CorpusPreview.File, name: String) -> [String] {
     let summary = file.summary.description
     let others = file.summary.tellings.filter { $0 != .skipped(summary) }
-    return ["\(name): \(file.path.shownAsPath), \(format(file.format)), \(summary)"] + others.map { "  " + Advice.sentence($0) }
+    return ["\(name): \(file.path.shownAsPath), \(format(file.format)), \(summary)"]
+      + others.map { "  " + Advice.sentence($0) }
   }
 
   private static func format(_ format: CorpusFormat) -> String {
