@@ -12,7 +12,7 @@ TEST_BUILD := --scratch-path .build-tests -c release -Xswiftc -enable-testing
 # What processors without AVX-512 or its bf16 instructions run; an unknown name means the best there is.
 OTHER_KERNELS := avx512 avx2 portable
 
-.PHONY: help setup build demo test test-all bench fuzz format lint docs clean
+.PHONY: help setup build demo test test-all bench fuzz format lint manual docs clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ format: ## format the sources in place
 lint: ## check the formatting, and what each target imports, without changing anything
 	@scripts/check-imports
 	@swift format lint --strict --recursive --parallel $(SOURCES)
+
+manual: build ## write the tables of options into script_docs/arguments.md
+	@.build/release/sentiment-tools update-manual script_docs/arguments.md
 
 docs: build ## check that all public API is documented; write it to .build/docs
 	@scripts/docs

@@ -14,7 +14,7 @@ let package = Package(
     .library(
       name: "SentimentDiscovery",
       targets: [
-        "Files", "Tensors", "Corpora", "Models", "Formats", "Checkpoints", "Optimization", "Training", "Drawings",
+        "Files", "Configuration", "Tensors", "Corpora", "Models", "Formats", "Checkpoints", "Optimization", "Training", "Drawings",
         "Analysis",
       ]),
     .executable(name: "pretrain", targets: ["pretrain"]),
@@ -34,6 +34,7 @@ let package = Package(
     .systemLibrary(name: "CZlib"),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "Files"),
+    .target(name: "Configuration"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .target(name: "Tensors", dependencies: ["CKernels", "COneDNN", "CBLAS"]),
     .target(
@@ -42,25 +43,28 @@ let package = Package(
     .target(name: "Corpora", dependencies: ["Files", "CSentencePiece", "CZlib"]),
     .target(name: "Models", dependencies: ["Tensors"]),
     .target(name: "Formats", dependencies: ["Files", "Tensors", "CZlib"]),
-    .target(name: "Checkpoints", dependencies: ["Files", "Formats", "Models", "Corpora", "Tensors"]),
+    .target(name: "Checkpoints", dependencies: ["Files", "Configuration", "Formats", "Models", "Corpora", "Tensors"]),
     .target(name: "Optimization", dependencies: ["Models", "Tensors"]),
     .target(
       name: "Training",
-      dependencies: ["Optimization", "Checkpoints", "Formats", "Models", "Corpora", "Tensors", "Files"]),
+      dependencies: [
+        "Configuration", "Optimization", "Checkpoints", "Formats", "Models", "Corpora", "Tensors", "Files",
+      ]),
     .target(name: "Drawings", dependencies: ["Files", "CCairo"]),
     .target(
       name: "Analysis",
       dependencies: [
-        "Drawings", "Checkpoints", "Formats", "Models", "Corpora", "Tensors", "Files", "CLinear", "CBLAS", "CLAPACKE",
+        "Configuration", "Drawings", "Checkpoints", "Formats", "Models", "Corpora", "Tensors", "Files", "CLinear",
+        "CBLAS", "CLAPACKE",
       ]),
     .target(
       name: "ToolSupport",
       dependencies: [
-        "Analysis", "Drawings", "Training", "Optimization", "Checkpoints", "Formats", "Models", "Corpora", "Tensors",
-        "Files", argumentParser,
+        "Configuration", "Analysis", "Drawings", "Training", "Optimization", "Checkpoints", "Formats", "Models",
+        "Corpora", "Tensors", "Files", argumentParser,
       ]),
-    command("pretrain", library: ["Training", "Optimization", "Models", "Corpora"]),
-    command("transfer", library: ["Analysis", "Models", "Corpora"]),
+    command("pretrain", library: ["Training", "Corpora", "Files"]),
+    command("transfer", library: ["Analysis", "Files"]),
     command("run-classifier", library: ["Analysis", "Corpora"]),
     command("generate", library: ["Analysis", "Drawings", "Checkpoints", "Files"]),
     command("sentiment-tools", library: ["Checkpoints", "Formats", "Models", "Corpora", "Tensors", "Files"]),
@@ -89,14 +93,22 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Training", "Optimization", "Checkpoints", "Formats", "Files", "Corpora", "Models", "Tensors", "TestSupport",
+        "Configuration", "Training", "Optimization", "Checkpoints", "Formats", "Files", "Corpora", "Models", "Tensors",
+        "TestSupport",
       ]),
     .testTarget(name: "DrawingsTests", dependencies: ["Drawings", "TestSupport"]),
     .testTarget(
       name: "AnalysisTests",
-      dependencies: ["Analysis", "Checkpoints", "Formats", "Files", "Models", "Corpora", "Tensors", "TestSupport"],
+      dependencies: [
+        "Configuration", "Analysis", "Checkpoints", "Formats", "Files", "Models", "Corpora", "Tensors", "TestSupport",
+      ],
       exclude: ["Golden"]),
-    .testTarget(name: "CommandTests", dependencies: ["ToolSupport", argumentParser], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "ToolSupport", "Configuration", "Analysis", "Checkpoints", "Corpora", "Models", "Training", argumentParser,
+      ],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17,

@@ -27,6 +27,10 @@ public enum AnalysisError: Error, Sendable, Equatable {
   case textsChanged(expected: Int, found: Int)
   /// A neuron is to be watched or held, but the file has no classifier that names one.
   case neuronNotKnown(path: String)
+  /// A neuron is to be watched or held in a model that has none that could be.
+  case noNeurons(path: String)
+  /// A classifier is needed, and the file holds a model without one.
+  case noClassifier(path: String)
   /// Nothing to work on.
   case empty(what: String)
   /// A numeric setting is outside its range.
@@ -61,13 +65,16 @@ extension AnalysisError: CustomStringConvertible {
     case .singleClass(let label, let rows):
       "All \(rows) training labels are \(label); a classifier needs rows of both classes."
     case .unusableLabels(let split, let found):
-      BinaryLabels.refusal(of: found, split: split)
+      BinaryLabels.refusal(of: found, split: split) + "."
     case .textsChanged(let expected, let found):
       "The files had \(expected) rows when they were checked and \(found) when they were read; "
         + "they must not change meanwhile."
     case .neuronNotKnown(let path):
-      "\(path.printable) has no classifier, so its sentiment neuron is not known; name one with --neuron, or load the "
-        + "classifier.safetensors that transfer wrote."
+      "\(path.printable) has no classifier, so its sentiment neuron is not known."
+    case .noNeurons(let path):
+      "The model of \(path.printable) has no neurons that could be watched or held."
+    case .noClassifier(let path):
+      "cannot use \(path.printable): it is a language model without a classifier"
     case .empty(let what):
       "There are no \(what)."
     case .invalidSetting(let name, let value, let requirement):

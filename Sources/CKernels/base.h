@@ -13,6 +13,9 @@ void ck_set_thread_count(int count);
 /* Makes the calling thread's OpenMP libraries use that number; kernels do so themselves. */
 void ck_adopt_thread_count(void);
 
+/* Calls `function` for parts of 0 ..< units that together are all of it, each of at least `grain` where there are several. */
+void ck_parallel(void (*function)(const void *context, long begin, long end), const void *context, long units, long grain);
+
 /* Types of stored numbers. Arithmetic is float32 whatever the type. */
 typedef enum { CK_FLOAT32, CK_BFLOAT16, CK_FLOAT16, CK_INT8 } ck_element;
 

@@ -112,9 +112,8 @@ static void run_share(void *data) {
   if (begin < end) work->function(work->arguments, begin, end);
 }
 
-static void run_kernel(ck_range_function *const versions[], const void *arguments, long units, long grain) {
+void ck_parallel(ck_range_function *function, const void *arguments, long units, long grain) {
   if (units <= 0) return;
-  ck_range_function *function = versions[level()];
   long threads = ck_thread_count();
   if (grain > 0 && units / grain < threads) threads = units / grain;
   if (threads <= 1) {
@@ -123,4 +122,8 @@ static void run_kernel(ck_range_function *const versions[], const void *argument
   }
   job work = {function, arguments, units};
   GOMP_parallel(run_share, &work, (unsigned)threads, 0);
+}
+
+static void run_kernel(ck_range_function *const versions[], const void *arguments, long units, long grain) {
+  if (units > 0) ck_parallel(versions[level()], arguments, units, grain);
 }

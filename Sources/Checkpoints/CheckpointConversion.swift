@@ -69,10 +69,7 @@ public struct CheckpointConversion: Sendable {
     func file(_ name: String) -> String { "\(folder)/\(name).npy" }
     let others = layout.otherArrays(in: folder)
     if let other = others.first, !replacesOtherArrays {
-      throw FileError.writeFailed(
-        path: target,
-        reason: "the folder holds arrays that are not part of the layout \(layout.rawValue), such as "
-          + "\(other.printable); name another folder, or give --force to remove them", previousKept: false)
+      throw ConversionError.otherArrays(path: target, layout: layout, example: other)
     }
     try AtomicFile.ensureWritableFolder(for: file("0"), creating: true)
     let arrays: [(name: String, values: TensorPayload)]

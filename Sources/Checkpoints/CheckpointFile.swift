@@ -121,7 +121,8 @@ public struct CheckpointFile {
     case .safetensors?: return nil
     case let kind? where kind.isPacked: return kind.name + "; unpack it first"
     case .largeFilePointer?:
-      return ForeignFile.largeFilePointer.name + "; " + ForeignFile.largeFilePointer.adviceForTexts
+      let pointer = ForeignFile.largeFilePointer
+      return pointer.name + (pointer.adviceForTexts.map { "; \($0)" } ?? "")
     case let kind?: return kind.name
     case nil: break
     }

@@ -16,11 +16,11 @@ extension CorpusError: CustomStringConvertible {
       return "\(path.printable) cannot be written: \(reason)"
     case .foreignFile(let path, let kind):
       let isText = kind == .utf16 || kind == .utf32
-      return "\(shown(path)) is \(kind.name)\(isText ? "" : ", not text"); \(kind.adviceForTexts)"
+      return "\(shown(path)) is \(kind.name)\(isText ? "" : ", not text")"
+        + (kind.adviceForTexts.map { "; \($0)" } ?? "")
     case .contradictingMark(let path, let mark, let encoding):
       return
-        "\(shown(path)) begins with the byte-order mark of \(mark), and --encoding says \(encoding.rawValue); leave "
-        + "it out, or add --encoding utf-16"
+        "\(shown(path)) begins with the byte-order mark of \(mark), and the encoding asked for is \(encoding.rawValue)"
     case .unknownExtension(let path, let fileExtension):
       let known = alternatives(CorpusPath.knownExtensions.map { ".\($0)" })
       return
@@ -34,33 +34,30 @@ extension CorpusError: CustomStringConvertible {
       return "\(shown(path)) is a JSON array without objects"
     case .missingColumn(let path, let column, let found):
       return "\(shown(path)) has no column \(quoted(column)); its columns are \(listed(found))"
-        + nearest(column, found) + delimiterHint(found)
+        + nearest(column, found)
     case .missingColumnOfText(let path, let column, let found):
       return "\(shown(path)) has no column \(quoted(column)) in its first line, which is \(listed(found))"
-        + nearest(column, found) + delimiterHint(found)
-        + "; to read it as plain text, one text a line, leave out --text-key"
+        + nearest(column, found)
     case .ambiguousColumn(let path, let column, let places, let isText):
       return "\(shown(path)) has \(places.count) columns named \(quoted(column)), numbers "
-        + alternatives(places.prefix(8).map(String.init), joinedBy: "and") + "; "
-        + (isText ? "choose one with --text-column \(places[places.count - 1])" : "rename all but one of them")
+        + alternatives(places.prefix(8).map(String.init), joinedBy: "and")
+        + (isText ? "" : "; rename all but one of them")
     case .noSuchColumn(let path, let number, let name?, let found):
       return "column \(number) of \(shown(path)) is not named \(quoted(name)); its columns are \(listed(found))"
     case .noSuchColumn(let path, let number, nil, let found):
       return "\(shown(path)) has no column \(number); its \(counted(found.count, "column")) are \(listed(found))"
-        + delimiterHint(found)
-    case .noColumns(let path, let option, let what):
-      return "\(shown(path)) \(what) and has no columns for \(option)"
+    case .noColumns(let path, let what):
+      return "\(shown(path)) \(what) and has no columns to choose one of by its number"
     case .oneNameForTwo(let name):
       return "\(quoted(name)) is asked for twice, as text, label or id; each needs a column or key of its own"
     case .wrongFieldCount(let path, let line, let expected, let found):
       return "\(shown(path)), line \(line): \(counted(found, "field")) where the header has \(expected)"
     case .unbalancedQuote(let path, let line):
-      return "\(shown(path)), line \(line): a quote is opened and never closed; if quotes are part of "
-        + "the texts, add --quoting none"
+      return "\(shown(path)), line \(line): a quote is opened and never closed"
     case .invalidUTF8(let path, let line):
-      return "\(shown(path)), line \(line): bytes that are not UTF-8; if the file is Latin-1, add --encoding latin1"
+      return "\(shown(path)), line \(line): bytes that are not UTF-8"
     case .invalidEncoding(let path, let line, let encoding):
-      return "\(shown(path)), line \(line): bytes that are not \(encoding.rawValue); choose another --encoding"
+      return "\(shown(path)), line \(line): bytes that are not \(encoding.rawValue)"
     case .unsupportedEncoding(let encoding):
       return "this system cannot convert from \(encoding.rawValue); convert the file to UTF-8"
     case .damagedGzip(let path, let reason):
@@ -69,6 +66,8 @@ extension CorpusError: CustomStringConvertible {
       return "\(shown(path)), line \(line): a row of more than \(limit >> 20) MiB; give each text a line of its own"
     case .invalidJSON(let path, let line, let expected):
       return "\(shown(path)), line \(line): not valid JSON, expected \(expected)"
+    case .notLooseJSON(let path, let line):
+      return "\(shown(path)), line \(line): not valid JSON, expected \"{\", since one object a line was asked for"
     case .missingKey(let path, let line, let key, let found):
       return "\(shown(path)), line \(line): the object has no key \(quoted(key)); its keys are \(listed(found))"
         + nearest(key, found)
@@ -115,8 +114,7 @@ extension CorpusError: CustomStringConvertible {
     case .invalidSplit(let text, let reason):
       return "split \(quoted(text)) cannot be used: \(reason)"
     case .tooFewRows(let rows, let parts):
-      return "\(counted(rows, "row")) cannot be split into \(parts) parts that need at least one row each; "
-        + "give more rows, or --split 1 to leave them whole"
+      return "\(counted(rows, "row")) cannot be split into \(parts) parts that need at least one row each"
     case .noTokens:
       return "the texts hold no tokens to learn from"
     case .invalidBatch(let reason):
@@ -131,12 +129,6 @@ extension CorpusError: CustomStringConvertible {
   /// The name that was meant, perhaps.
   private func nearest(_ name: String, _ found: [String]) -> String {
     NearestName.of(name, among: found).map { "; is \(quoted($0)) meant?" } ?? ""
-  }
-
-  /// What to try when a header looks like one column that holds the delimiters of several.
-  private func delimiterHint(_ found: [String]) -> String {
-    guard found.count == 1, let mark = found[0].first(where: { ";\t|,".contains($0) }) else { return "" }
-    return "; add --delim \(mark == "\t" ? "tab" : "'\(mark)'")"
   }
 
   private func quoted(_ text: String) -> String { "\"\(text.printable)\"" }

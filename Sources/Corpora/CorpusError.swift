@@ -34,8 +34,8 @@ public enum CorpusError: Error, Sendable, Equatable {
   case ambiguousColumn(path: String, column: String, places: [Int], isText: Bool)
   /// A column that was asked for by its number is not there, or has another name than was asked for.
   case noSuchColumn(path: String, number: Int, name: String?, found: [String])
-  /// A column's number or delimiter was asked for where there are no columns; `what` is what there is.
-  case noColumns(path: String, option: String, what: String)
+  /// A column's number was asked for where there are no columns; `what` is what there is.
+  case noColumns(path: String, what: String)
   /// One column or key for two purposes.
   case oneNameForTwo(name: String)
   /// A row with more or fewer fields than the header.
@@ -54,6 +54,8 @@ public enum CorpusError: Error, Sendable, Equatable {
   case recordTooLong(path: String, line: Int, limit: Int)
   /// Text that is not the JSON it should be.
   case invalidJSON(path: String, line: Int, expected: String)
+  /// Something else than an object where one object a line was asked for.
+  case notLooseJSON(path: String, line: Int)
   /// An object without a key that was asked for.
   case missingKey(path: String, line: Int, key: String, found: [String])
   /// A label that is not a number.
@@ -89,7 +91,7 @@ public enum CorpusError: Error, Sendable, Equatable {
   /// A tokenizer's model cannot be used; `path` is nil where its bytes did not come from a file of its own.
   case unusableTokenizer(path: String?, reason: String)
   /// A tokenizer cannot be trained on the text at hand.
-  case tokenizerNotTrained(reason: String)
+  case tokenizerNotTrained(TokenizerRefusal)
   /// A text cannot be cut into tokens.
   case notTokenized(reason: String)
   /// Corpora with different label columns cannot be put together.

@@ -59,16 +59,16 @@ public enum ForeignFile: Error, Sendable, Equatable {
     }
   }
 
-  /// What makes texts of it, as a clause.
-  public var adviceForTexts: String {
+  /// What makes texts of it, as a clause; `nil` where that is a matter of how it is asked for.
+  public var adviceForTexts: String? {
     switch self {
     case .zip, .sevenZip, .rar, .tar: "unpack it first"
-    case .bzip2, .xz, .zstandard, .lz4, .compress: "unpack it first, or pipe it in with --data -; gzip is read as it is"
+    case .bzip2, .xz, .zstandard, .lz4, .compress: "unpack it first, or pipe it in unpacked; gzip is read as it is"
     case .gzip: "name it with .gz behind .csv, .tsv, .json, .jsonl or .txt"
     case .office, .openDocument, .oldOffice: "save it as CSV"
     case .webPage: "the download may have failed"
     case .largeFilePointer: "fetch the file with: git lfs pull"
-    case .utf16: "add --encoding utf-16le or utf-16be"
+    case .utf16: nil
     case .utf32: "convert it to UTF-8"
     case .parquet, .arrow, .feather, .orc, .avro, .hdf5, .sqlite: "convert it to CSV or JSON Lines"
     case .numpy, .safetensors, .pickle, .gguf: "texts are read from CSV, TSV, JSON or plain text"

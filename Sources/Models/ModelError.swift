@@ -17,12 +17,11 @@ public enum ModelError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .tiedWidthsDiffer(let embeddingSize, let hiddenSize):
       "a tied decoder needs an embedding as wide as the hidden state, but the embedding has \(embeddingSize) and the "
-        + "hidden state \(hiddenSize) units; make them equal or leave out --tied"
+        + "hidden state \(hiddenSize) units"
     case .sizeNotPositive(let name, let value): "\(name) must be at least 1, not \(value)"
     case .dropoutOutOfRange(let value): "dropout must be at least 0 and below 1, not \(value)"
     case .notEnoughMemory(let needed, let available):
-      "about \(Self.size(needed)) of memory would be needed, but \(Self.size(available)) are available; choose a smaller "
-        + "model (--nhid, --nlayers, --emsize) or smaller batches (--batch-size, --seq-length)"
+      "about \(Self.size(needed)) of memory would be needed, but \(Self.size(available)) are available"
     }
   }
 

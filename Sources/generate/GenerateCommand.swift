@@ -90,25 +90,3 @@ struct GenerateCommand: ParsableCommand {
       + "raise --gen-length above that."
   }
 }
-
-extension GenerateArguments {
-  /// The generation that these arguments ask for.
-  var configuration: GenerationConfiguration {
-    var run = GenerationConfiguration()
-    run.load = generation.loadPath
-    run.text = generation.text
-    run.cleaning = generation.cleaning
-    run.totalLength = generation.totalLength
-    run.temperature = generation.temperature
-    run.topCount = generation.topK
-    run.seed = UInt64(generation.drawSeed())
-    run.neuron = generation.neuron
-    run.heldValue = generation.heldValue
-    run.negates = generation.negate
-    run.watchesNeuron = generation.watchesNeuron
-    run.precision = precision.precision
-    run.backend = execution.backend
-    run.threads = execution.threadCount
-    return run
-  }
-}

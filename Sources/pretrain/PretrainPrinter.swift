@@ -26,7 +26,7 @@ struct PretrainPrinter {
       reporter.message(
         "texts: \(TextFormat.count(training)) for training, \(TextFormat.count(validation)) for validation, "
           + "\(TextFormat.count(test)) for test")
-      summary.tellings.forEach(reporter.note)
+      summary.tellings.forEach { reporter.note(Advice.sentence($0)) }
     case .memoryPredicted(let estimate): reporter.message("* memory for tensors: about \(estimate.text)")
     case .computing(let report): reporter.message("* \(report.sentence)")
     case .modelReady(let parameterCount, let steps):
@@ -40,7 +40,8 @@ struct PretrainPrinter {
     case .resumed(let step, let path):
       reporter.message("resuming \(path) after step \(TextFormat.count(step))")
     case .settingChanged(let change):
-      Console.note("Note: resuming with \(change.option) \(change.saved) -> \(change.now)")
+      Console.note(
+        "Note: resuming with \(change.setting.option ?? change.setting.description) \(change.saved) -> \(change.now)")
     case .setAside(let folder): reporter.message("checkpoints of an earlier run were moved to \(folder)")
     case .evaluationLimited(let part, let limit):
       reporter.message(

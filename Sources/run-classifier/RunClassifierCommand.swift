@@ -41,10 +41,12 @@ struct RunClassifierCommand: ParsableCommand {
     let result: ClassificationResult
     if run.data == ["-"] {
       result = try Classification(run).answerStandardInput(
-        savesArrays: arguments.savesArrays, notice: Console.note
+        savesArrays: arguments.savesArrays, notice: { Console.note("Note: \(Advice.sentence($0))") }
       ) { try Console.standardOutput.write(bytes: Array($0)) }
-      result.summary.tellings.forEach(Console.note)
-      if let refusal = result.score.refusal { Console.note("Note: answers were not scored: \(refusal).") }
+      result.summary.tellings.forEach { Console.note(Advice.sentence($0)) }
+      if let refusal = result.score.refusal {
+        Console.note("Note: answers were not scored: \(Advice.sentence(refusal)).")
+      }
     } else {
       result = try DefaultData.explainingMissingFiles {
         try Classification(run).run(begin: { try begin($0, run) }) { progress in
@@ -67,7 +69,7 @@ struct RunClassifierCommand: ParsableCommand {
       report["accuracy"] = .number(accuracies.reduce(0, +) / Double(accuracies.count))
       report["rows_scored"] = .array(result.score.scoredRows.map { .integer($0) })
     }
-    if let refusal = result.score.refusal { report["not_scored"] = .string(refusal) }
+    if let refusal = result.score.refusal { report["not_scored"] = .string(Advice.sentence(refusal)) }
     report["rows_skipped"] = .integer(result.summary.rowsSkipped)
     try report.finish(writingTo: arguments.execution.reportPath)
   }
@@ -77,7 +79,7 @@ struct RunClassifierCommand: ParsableCommand {
     if plan.readsNothing {
       Console.note("Note: the classifier uses no feature of a text: every text gets the same answer.")
     }
-    if let refusal = plan.refusal { Console.note("Note: answers are not scored: \(refusal).") }
+    if let refusal = plan.refusal { Console.note("Note: answers are not scored: \(Advice.sentence(refusal)).") }
     let summary = plan.survey.summary
     let unmapped = summary.unmappedLabels - (summary.skipped[.unmappedLabel]?.count ?? 0)
     if unmapped > 0, plan.refusal == nil {
@@ -91,7 +93,7 @@ struct RunClassifierCommand: ParsableCommand {
   private func show(_ result: ClassificationResult, _ run: ClassificationConfiguration) throws {
     let output = Console.standardOutput
     if let precision = result.precision { Console.note(precision.sentence) }
-    result.summary.tellings.forEach(Console.note)
+    result.summary.tellings.forEach { Console.note(Advice.sentence($0)) }
     if let kept = run.keptNeurons {
       Console.note(
         "Note: only the \(TextFormat.counted(kept, "largest weight")) of the classifier \(kept == 1 ? "is" : "are") used."
@@ -128,28 +130,5 @@ extension RunClassifierArguments {
     let arrays = [run.probabilitiesPath, run.decisionsPath].map { NamedFile("--save-probs", $0) }
     return (savesArrays ? arrays : [])
       + (run.tablePath.map { [NamedFile("--write-results", $0)] } ?? [])
-  }
-
-  /// The classification that these arguments ask for.
-  var configuration: ClassificationConfiguration {
-    var run = ClassificationConfiguration()
-    run.load = modelPath
-    run.data = data.selection.data
-    run.reading = data.reader.readingOptions(
-      of: data.selection, labelKeys: data.labelKeys, labels: data.requiresLabels ? .required : .optional,
-      idKey: data.idKey)
-    run.reading.labelMap = data.labelMap.map
-    run.usesRecordedLabelMap = !data.labelMap.isGiven
-    run.cleaning = data.reader.cleaning
-    run.maximumLength = classification.maximumSequenceLength
-    run.warmupPasses = classification.hiddenWarmupPasses > 0 ? classification.hiddenWarmupPasses : nil
-    run.keptNeurons = classification.keptNeurons
-    run.batchSize = data.reader.batchSize
-    run.probabilitiesPath = classification.probabilitiesPath
-    run.tablePath = classification.tablePath
-    run.precision = precision.precision
-    run.backend = execution.backend
-    run.threads = execution.threadCount
-    return run
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Reads whole files and streams of lines, with errors that name the file and the line.
@@ -28,7 +29,7 @@ enum InputText {
     }
     if isFolder.boolValue { throw ToolError.unreadable(path: path, reason: "it is a folder") }
     guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw ToolError.unreadable(path: path, reason: String(cString: strerror(errno)))
+      throw ToolError.unreadable(path: path, reason: SystemError.current)
     }
     return handle
   }

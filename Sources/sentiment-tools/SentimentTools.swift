@@ -8,6 +8,7 @@ struct SentimentTools: ParsableCommand {
     abstract: "Small jobs around data sets and models.",
     subcommands: [
       ImportCommand.self, ShardCommand.self, ConvertCommand.self, InspectCommand.self, MakeSampleDataCommand.self,
+      UpdateManualCommand.self,
     ])
 
   static func main() {

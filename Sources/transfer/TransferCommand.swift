@@ -32,7 +32,7 @@ struct TransferCommand: ParsableCommand {
       evaluation.labelKeys = run.evaluationLabelKey.map { [$0] } ?? evaluation.labelKeys
       return try DryRun(
         reading: arguments.data.selection, run.reading, evaluation: evaluation, cleaning: run.cleaning,
-        checkpoint: run.load, split: run.split
+        checkpoint: run.load, split: run.split, checksLabels: { $0 != .test || run.scoresTest }
       ).run()
     }
     try arguments.execution.requireWritableReport()

@@ -17,7 +17,7 @@ struct TransferPrinter {
   func show(_ event: TransferEvent) throws {
     switch event {
     case .read(let split, let summary, let classNames):
-      for telling in summary.tellings { Console.note("\(split): \(telling)") }
+      for telling in summary.tellings { Console.note("\(split): \(Advice.sentence(telling))") }
       if let classNames, split == "train" { reporter.message("labels: \(TextFormat.classes(classNames))") }
     case .labelled(let split, let labels): reporter.message("\(split) labels: \(labels)")
     case .untrained(let architecture):

@@ -98,12 +98,10 @@ import Testing
 
   @Test func aLanguageModelIsRefused() throws {
     try withTemporaryFolder { folder in
-      var run = ClassificationConfiguration()
-      run.load = try #require(try ToyCorpus.configuration(folder).load)
-      let expected = CheckpointError.notACheckpoint(
-        path: run.load,
-        reason: "it is a language model without a classifier; make one of it with transfer --load \(run.load)")
-      #expect(throws: expected) { try TextClassifier(run) }
+      let path = try #require(try ToyCorpus.configuration(folder).load)
+      #expect(throws: AnalysisError.noClassifier(path: path)) {
+        try TextClassifier(path: path, engine: Engine())
+      }
     }
   }
 }

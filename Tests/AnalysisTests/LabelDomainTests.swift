@@ -28,21 +28,21 @@ import Testing
   }
 
   @Test(arguments: [
-    (["1", "2", "1"], "are 1 (2 rows) and 2 (1 row)", "--label-map 1=0 2=1"),
-    (["0", "1", "2"], "are 0 (1 row), 1 (1 row) and 2 (1 row)", "another tool"),
-    (["1", "2", "3", "4", "5"], "5 (1 row)", "--label-map 1,2=0 4,5=1"),
-    (["0.1", "0.9"], "are 0.1 (1 row) and 0.9 (1 row)", "--label-map 0.1=0 0.9=1"),
-    (["-1", "1"], "are 1 (1 row) and not known (1 row)", "--label-map -1=0 1=1"),
-    (["0", "1", "-1"], "1 row of the training data has no known label", "--label-map 0=0 1=1"),
-    (["neg", "pos", "Neg"], "3 different names", "--label-map Neg,neg=neg pos=pos"),
-    (["a", "b", "c"], "3 different names", "another tool"),
+    (["1", "2", "1"], "are 1 (2 rows) and 2 (1 row)", "tells two classes apart, 0 and 1."),
+    (["0", "1", "2"], "are 0 (1 row), 1 (1 row) and 2 (1 row)", "two classes apart, 0 and 1."),
+    (["1", "2", "3", "4", "5"], "5 (1 row)", "two classes apart"),
+    (["0.1", "0.9"], "are 0.1 (1 row) and 0.9 (1 row)", "two classes apart"),
+    (["-1", "1"], "are 1 (1 row) and not known (1 row)", "-1 means not known."),
+    (["0", "1", "-1"], "1 row of the training data has no known label", "-1 means not known."),
+    (["neg", "pos", "Neg"], "3 different names", "tells two apart."),
+    (["a", "b", "c"], "3 different names", "tells two apart."),
     (["1e30", "1e30"], "All 2 training labels are about 1e+30", "both classes"),
     (["pos", "pos"], "All 2 training labels are \"pos\"", "both classes"),
-    ((0..<20).map { "14678\($0)00369" }, "20 different ones, from \"about ", "--label-map"),
+    ((0..<20).map { "14678\($0)00369" }, "20 different ones, from \"about ", "two classes apart."),
   ])
-  func labelsOfOtherThanTwoClasses(labels: [String], found: String, help: String) throws {
+  func labelsOfOtherThanTwoClasses(labels: [String], found: String, reason: String) throws {
     let sentence = try #require(try refusal(labels))
-    #expect(sentence.contains(found) && sentence.contains(help), "\(sentence)")
+    #expect(sentence.contains(found) && sentence.contains(reason), "\(sentence)")
   }
 
   @Test func mapsMakeThemUsableAndStayInTheClassifier() throws {
@@ -67,7 +67,9 @@ import Testing
       // Files that have the classes already are not taken for stars.
       try Data("label,sentence\n0,bad\n1,fine\n".utf8).write(to: URL(fileURLWithPath: run.test[0]))
       let refused = try Classification(classify).run().score
-      #expect(refused.accuracies == nil && refused.refusal?.contains("--label-map none") == true)
+      #expect(
+        refused.accuracies == nil
+          && refused.refusal == .alreadyClasses("0", map: try #require(run.reading.labelMap?.acceptingClasses)))
       classify.usesRecordedLabelMap = false
       #expect(try Classification(classify).run().score.scoredRows == [2])
     }
@@ -100,10 +102,10 @@ import Testing
       run.data = transfer.test
       run.probabilitiesPath = folder + "/p.npy"
       try Data(("label,sentence\n" + rows).utf8).write(to: URL(fileURLWithPath: run.data[0]))
-      var planned: String?
+      var planned: LabelRefusal?
       let score = try Classification(run).run(begin: { planned = $0.refusal }).score
       #expect(score.accuracies == nil && score.refusal == planned)
-      #expect(planned?.contains(reason) == true, "\(planned ?? "none")")
+      #expect(planned?.description.contains(reason) == true, "\(planned?.description ?? "none")")
       run.reading.labelMap = try LabelMap(parsing: ["-1,0,0.4=0", "1,4,1e30=1"])
       #expect(try Classification(run).run().score.scoredRows == [2])
     }

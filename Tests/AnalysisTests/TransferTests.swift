@@ -1,4 +1,5 @@
 import Checkpoints
+import Configuration
 import Corpora
 import Formats
 import Foundation
@@ -91,6 +92,8 @@ enum ToyCorpus {
       #expect(card.classifier?.topNeurons == result.neurons)
       #expect(card.classifier?.scores["test"] == result.allNeurons.sweep.scores.test)
       #expect(card.classifier?.labels == ["label"])
+      let recorded = try TransferConfiguration(settings: try #require(card.configuration))
+      #expect(recorded.features == run.features && recorded.maximumLength == 200 && recorded.load == run.load)
 
       let table = try String(contentsOfFile: folder + "/table.csv", encoding: .utf8).split(separator: "\n")
       #expect(table.count == 31)

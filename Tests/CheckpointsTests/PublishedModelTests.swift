@@ -221,7 +221,7 @@ import Testing
       #expect(
         message { _ = try CheckpointConversion().run(from: folder + "/m.safetensors", to: folder + "/out/") }
           == "cannot use \(folder)/m.safetensors: this layout holds only an mLSTM of one layer that reads bytes and has a "
-          + "decoder; choose another --layout")
+          + "decoder")
       #expect(
         message { _ = try CheckpointFile(path: folder) }
           == "cannot use \(folder): the folder holds no known set of arrays, such as 0.npy to 14.npy, model.npy, or "

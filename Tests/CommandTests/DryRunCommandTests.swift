@@ -82,4 +82,31 @@ import Testing
       #expect(!shown.contains("split"))
     }
   }
+
+  @Test func labelsAreRefusedAsByTheRun() throws {
+    try CommandBench.use { bench in
+      try bench.write("label,sentence\n1,a\n2,b\n", to: "in.csv")
+      try bench.write("label,sentence\n0,a\n1,b\n", to: "good.csv")
+      for (line, sentence) in [
+        ("transfer --data in.csv", "say which labels become them, for example --label-map 1=0 2=1"),
+        ("transfer --data good.csv --valid in.csv", "The validation labels"),
+        ("transfer --data good.csv --test in.csv", "The test labels"),
+      ] {
+        for more in ["", " --dry-run"] {
+          let run = try bench.run(line + more)
+          #expect(run.status == 1 && run.errors.contains(sentence), "\(line + more): \(run.errors)")
+        }
+      }
+      #expect(try bench.run("transfer --data good.csv --test in.csv --no-test-eval --dry-run").status == 0)
+    }
+  }
+
+  @Test func standardInputIsNamedOnce() throws {
+    try CommandBench.use { bench in
+      for more in ["", " --dry-run"] {
+        let run = try bench.run("transfer --data - --valid -" + more, input: "label,sentence\n0,a\n1,b\n")
+        #expect(run.status == 1 && run.errors.contains("it is named twice"), "\(run.errors)")
+      }
+    }
+  }
 }

@@ -26,8 +26,8 @@ import Training
   @Test func pretrainDefaults() throws {
     let options = try Sample.pretrain()
     #expect(
-      options.model.recurrent.shape
-        == RecurrentShape(cell: .multiplicativeLSTM, embeddingSize: 64, hiddenSize: 4096, layerCount: 1))
+      options.model.recurrent.architecture
+        == LanguageModelConfiguration(cell: .multiplicativeLSTM, embeddingSize: 64, hiddenSize: 4096, layerCount: 1))
     #expect(options.model.dropout == nil && !options.model.tied && !options.model.noWeightNorm)
     #expect(options.data.selection == DataSelection(data: ["./data/imdb/unsup.json"]))
     #expect(options.data.splitProportions == [100, 1, 1])
@@ -76,9 +76,9 @@ import Training
 
   @Test func transferDefaults() throws {
     let options = try Sample.transfer()
-    #expect(options.data.selection == TransferDataOptions.defaultSelection)
+    #expect(options.data.selection == LabelledData.defaultSelection)
     #expect(options.data.splitProportions == [1])
-    #expect(options.data.labelKey == "label" && options.data.evalLabelKey == nil)
+    #expect(options.labels.labelKey == "label" && options.labels.evalLabelKey == nil)
     #expect(options.transfer.neuronCount == 1 && options.transfer.iterationCap == 100)
     #expect(options.transfer.drawSeed() == 1234)
     #expect(options.transfer.resultsName == "sentiment" && options.transfer.tablePath == nil)
@@ -169,7 +169,7 @@ import Training
   }
 
   @Test func typedArchitectureMustAgreeWithTheCheckpoint() throws {
-    let known = RecurrentShape(cell: .lstm, embeddingSize: 64, hiddenSize: 512, layerCount: 1)
+    let known = LanguageModelConfiguration(cell: .lstm, embeddingSize: 64, hiddenSize: 512, layerCount: 1)
     try Sample.transfer("--load x").recurrent.requireAgreement(with: known)
     try Sample.transfer("--load x --model lstm --nhid 512").recurrent.requireAgreement(with: known)
     for (line, sentence) in [

@@ -38,12 +38,12 @@ import Testing
           + "--additional-iters")
       let state = "cannot continue from a/e10.optim.safetensors: "
       for (change, sentence) in [
-        ("--seed 5", "it was made with --seed 1234, and this run has 5"),
-        ("--batch-size 3", "it was made with --batch-size 4, and this run has 3"),
-        ("--seq-length 31", "it was made with --seq-length 32, and this run has 31"),
-        ("--accumulation-steps 2", "it was made with --accumulation-steps 1, and this run has 2"),
-        ("--persist-state 0", "it was made with --persist-state 1, and this run has 0"),
-        ("--optim AdamW", "it was made with --optim Adam, and this run has AdamW"),
+        ("--seed 5", "it was made with seed 1234, and this run has 5; give --seed 1234"),
+        ("--batch-size 3", "it was made with batch size 4, and this run has 3; give --batch-size 4"),
+        ("--seq-length 31", "it was made with sequence length 32, and this run has 31; give --seq-length 32"),
+        ("--accumulation-steps 2", "it was made with number of accumulated batches 1, and this run has 2; give --accumulation-steps 1"),
+        ("--persist-state 0", "it was made with persistence of the state 1, and this run has 0; give --persist-state 1"),
+        ("--optim AdamW", "it was made with optimizer Adam, and this run has AdamW; give --optim Adam"),
         (
           "--split 4,1,1",
           "its training texts are not those of this run; give the same --data and --split, or --load it without "

@@ -47,13 +47,4 @@ import Testing
       #expect(try bench.run("sentiment-tools inspect --no_sums none.pt").errors.contains("there is no such file"))
     }
   }
-
-  /// The catalogue of jobs cannot drift apart from what the jobs declare.
-  @Test(arguments: OptionCatalogue.jobs.keys.sorted()) func catalogueOfJobs(job: String) throws {
-    try CommandBench.use { bench in
-      let help = try bench.succeed("sentiment-tools help \(job)", environment: ["COLUMNS": "200"]).output
-      let declared = help.matches(of: /(?m)^  (?:-\w, )?--([a-z-]+)/).map { String($0.1) }
-      #expect(Set(declared).subtracting(["help"]) == Set(OptionCatalogue.jobs[job, default: [:]].keys))
-    }
-  }
 }

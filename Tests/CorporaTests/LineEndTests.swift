@@ -44,6 +44,6 @@ import Testing
       #expect(found.summary.skipped[.emptyText]?.firstPlaces.map(\.line) == lines, "\(name)")
     }
     let between = try read("label,sentence\n1,a\n\n1,b\n\n\n", "a.csv").summary
-    #expect(between.tellings == ["2 rows read, 1 skipped (blank line: 1, at line 3)"])
+    #expect(between.tellings.map(\.description) == ["2 rows read, 1 skipped (blank line: 1, at line 3)"])
   }
 }

@@ -136,7 +136,7 @@ func sampleReviews(_ name: String = "val") throws -> TextStore {
     }
     #expect(
       failure(SentencePieceTraining(vocabularySize: 12), texts)
-        == "no SentencePiece model can be trained: the text's characters alone need 66 pieces; raise --vocab-size from 12"
+        == "no SentencePiece model can be trained: the text's characters alone need 66 pieces, and 12 were asked for"
     )
     #expect(
       failure(SentencePieceTraining(vocabularySize: 500_000), texts)

@@ -66,7 +66,7 @@ import Testing
         .hasPrefix("corpus has no column \"sentence\""))
     #expect(
       try reader("{\"sentence\":\"a\"}\n", "a.json") { $0.delimiter = ";" }.summary.notices.map(\.description)
-        == ["--delim has no effect on a.json, which is JSON"])
+        == ["the delimiter that was asked for has no effect on a.json, which is JSON"])
   }
 
   @Test func aTypedEncodingIsBinding() throws {
@@ -79,7 +79,7 @@ import Testing
           $0.obeysByteOrderMark = false
         }
       }
-      #expect(found.hasPrefix("a.txt begins with the byte-order mark of UTF-16, lower byte first, and --encoding says"))
+      #expect(found.hasPrefix("a.txt begins with the byte-order mark of UTF-16, lower byte first, and the encoding"))
     }
   }
 
@@ -87,7 +87,7 @@ import Testing
     let text = "sentence,label,sentence\nfirst,0,second\n"
     #expect(
       sentence { try reader(text, "a.csv") }
-        == "a.csv has 2 columns named \"sentence\", numbers 1 and 3; choose one with --text-column 3")
+        == "a.csv has 2 columns named \"sentence\", numbers 1 and 3")
     #expect(try texts(reader(text, "a.csv") { $0.textColumn = 3 }) == ["second"])
     let labelled = sentence {
       try reader("label,sentence,label\n0,a,1\n", "a.csv") {
@@ -101,7 +101,7 @@ import Testing
         == "a.csv has no column 3; its 2 columns are \"a\", \"b\"")
     #expect(
       sentence { try reader("[{\"a\":1}]", "a.json") { $0.textColumn = 1 } }
-        == "a.json is JSON and has no columns for --text-column")
+        == "a.json is JSON and has no columns to choose one of by its number")
     let twice = try reader("{\"sentence\":\"a\",\"sentence\":\"b\"}\n", "a.jsonl")
     #expect(try texts(twice) == ["b"])
     #expect(twice.summary.remarked[.repeatedKey]?.count == 1)

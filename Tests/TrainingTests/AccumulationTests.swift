@@ -124,8 +124,7 @@ import Testing
     #expect(
       sentence.hasSuffix(
         scale.isDynamic
-          ? "although the loss scale has fallen to 1.0; nothing was saved since the last checkpoint; try --clip 1, a "
-            + "lower --lr, or --precision bfloat16"
-          : "with a loss scale of 4.0; try --dynamic-loss-scale, a smaller --loss-scale or a lower --lr"))
+          ? "although the loss scale has fallen to 1.0; nothing was saved since the last checkpoint"
+          : "with a loss scale of 4.0"))
   }
 }

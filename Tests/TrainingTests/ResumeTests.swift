@@ -190,12 +190,12 @@ import Testing
       #expect(throws: TrainingError.alreadyFinished(steps: 10, total: 8)) { try Pretraining(run) }
       run.epochs = 3
       run.batchSize = 5
-      #expect(throws: TrainingError.differentRun(path: state, what: "--batch-size", saved: "4", now: "5")) {
+      #expect(throws: TrainingError.differentRun(path: state, what: .batchSize, saved: "4", now: "5")) {
         try Pretraining(run)
       }
       run.batchSize = 4
       run.optimizer = .sgd()
-      #expect(throws: TrainingError.differentRun(path: state, what: "--optim", saved: "Adam", now: "SGD")) {
+      #expect(throws: TrainingError.differentRun(path: state, what: .optimizer, saved: "Adam", now: "SGD")) {
         try Pretraining(run)
       }
       run.optimizer = .adam()
@@ -287,22 +287,22 @@ import Testing
           $0.loadedDropout = 0
           $0.evaluationBatches = nil
         } == [
-          SettingChange(option: "--lr", saved: "0.02", now: "0.5"),
-          SettingChange(option: "--clip", saved: "1.0", now: "2.0"),
-          SettingChange(option: "--weight-decay", saved: "0.01", now: "0.1"),
-          SettingChange(option: "--dropout", saved: "0.25", now: "0.0"),
-          SettingChange(option: "--eval-iters", saved: "3", now: "by the held-out text"),
+          SettingChange(setting: .learningRate, saved: "0.02", now: "0.5"),
+          SettingChange(setting: .clip, saved: "1.0", now: "2.0"),
+          SettingChange(setting: .weightDecay, saved: "0.01", now: "0.1"),
+          SettingChange(setting: .dropout, saved: "0.25", now: "0.0"),
+          SettingChange(setting: .evaluationBatches, saved: "3", now: "by the held-out text"),
         ])
       #expect(
         try changes { $0.schedule = LearningRateSchedule(baseRate: 0.02, decay: .cosine, warmupSteps: 1, horizon: 24) }
           == [
-            SettingChange(option: "--decay-style", saved: "linear", now: "cosine"),
-            SettingChange(option: "--warmup", saved: "3 steps", now: "1 steps"),
-            SettingChange(option: "--constant-decay", saved: "12 steps", now: "24 steps"),
+            SettingChange(setting: .decay, saved: "linear", now: "cosine"),
+            SettingChange(setting: .warmup, saved: "3 steps", now: "1 steps"),
+            SettingChange(setting: .horizon, saved: "12 steps", now: "24 steps"),
           ])
       #expect(
         try changes { $0.schedule = LearningRateSchedule(baseRate: 0.02, warmupSteps: 3, horizon: 99) }
-          == [SettingChange(option: "--decay-style", saved: "linear", now: "constant")])
+          == [SettingChange(setting: .decay, saved: "linear", now: "constant")])
     }
   }
 }

@@ -128,7 +128,7 @@ import Testing
     #expect(throws: Never.self) { try saved.require(now, path: "p") }
     now.tokenizer = "pieces"
     #expect(
-      throws: TrainingError.differentRun(path: "p", what: "the tokenizer", saved: "characters", now: "pieces")
+      throws: TrainingError.differentRun(path: "p", what: .tokenizer, saved: "characters", now: "pieces")
     ) { try saved.require(now, path: "p") }
   }
 }

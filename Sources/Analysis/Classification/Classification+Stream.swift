@@ -13,14 +13,14 @@ extension Classification {
   ///
   /// - Parameters:
   ///   - savesArrays: Whether probabilities and decisions are kept.
-  ///   - notice: takes sentences about how the input is read, before its rows are answered.
+  ///   - notice: takes what is to be told about how the input is read, before its rows are answered.
   ///   - emit: takes each piece of the table.
   /// - Returns: how many rows there were, and the accuracies where labels were known.
   /// - Throws: `CorpusError`, `CheckpointError`, and what `emit` throws.
   public func answerStandardInput(
-    savesArrays: Bool = false, notice: (String) -> Void = { _ in }, emit: (Data) throws -> Void
+    savesArrays: Bool = false, notice: (ReadingNotice) -> Void = { _ in }, emit: (Data) throws -> Void
   ) throws -> ClassificationResult {
-    let classifier = try TextClassifier(configuration)
+    let classifier = try loadClassifier()
     let arrays = savesArrays ? [configuration.probabilitiesPath, configuration.decisionsPath] : []
     for path in arrays + [configuration.tablePath].compactMap({ $0 }) {
       try AtomicFile.ensureWritableFolder(for: path)
@@ -43,7 +43,7 @@ extension Classification {
   }
 
   private func answer(
-    _ classifier: TextClassifier, into answers: inout StreamAnswers, notice: (String) -> Void,
+    _ classifier: TextClassifier, into answers: inout StreamAnswers, notice: (ReadingNotice) -> Void,
     emit: (Data) throws -> Void
   ) throws {
     let options = try reading(for: classifier)
@@ -51,7 +51,7 @@ extension Classification {
     let start = ContinuousClock.now
     queue.startReading("-", options: options)
     let shape = try queue.shape()
-    for sentence in shape.notices { notice("Note: \(sentence)") }
+    shape.notices.forEach(notice)
     var table: StreamTable?
     var scorer = LabelScorer(classifier, keys: configuration.reading.labelKeys, map: options.labelMap)
     while true {

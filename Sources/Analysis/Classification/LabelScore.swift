@@ -7,7 +7,7 @@ public struct LabelScore: Sendable, Equatable {
   /// Rows with a known label, for each class.
   public var scoredRows: [Int] = []
   /// Why labels that are there were not compared; `nil` when they were, and when there are none.
-  public var refusal: String?
+  public var refusal: LabelRefusal?
 }
 
 /// Gathers a score while texts are answered.
@@ -27,7 +27,7 @@ struct LabelScorer {
   }
 
   /// Why labels of these tallies cannot be compared.
-  func refusal(_ tallies: [LabelTally], _ summary: ReadingSummary) -> String? {
+  func refusal(_ tallies: [LabelTally], _ summary: ReadingSummary) -> LabelRefusal? {
     comparison.refusal(tallies, summary)
   }
 
@@ -49,57 +49,4 @@ struct LabelScorer {
     score.scoredRows = counts.map(\.total)
     return score
   }
-}
-
-/// Which label column belongs to which class of a classifier, and whether their labels mean the same.
-struct LabelComparison {
-  let classes: [String]
-  let classNames: [String]?
-  let keys: [String]
-  let map: LabelMap?
-  /// Whether the map is that of the classifier's file rather than one that was typed.
-  let isRecorded: Bool
-
-  /// For each class its label column: by name where any name is shared, or else by place; `nil` when they do not agree.
-  var columns: [Int]? {
-    guard keys.count == classes.count else { return nil }
-    guard classes.count > 1, keys.contains(where: classes.contains) else { return Array(classes.indices) }
-    let places = classes.compactMap { keys.firstIndex(of: $0) }
-    return places.count == classes.count ? places : nil
-  }
-
-  /// Why the labels cannot be compared with the decisions; `nil` when they can, or when there are none.
-  func refusal(_ tallies: [LabelTally], _ summary: ReadingSummary) -> String? {
-    let found = tallies.filter { $0.known > 0 }
-    if found.isEmpty {
-      return summary.unmappedLabels == 0
-        ? nil : "no label is in the label map \(mapText); among the labels are \(listed(summary.unmappedSpellings))"
-    }
-    if columns == nil {
-      return "the classifier tells \(listed(classes)), and the labels that were named are \(listed(keys))"
-    }
-    if let map, isRecorded, !map.isUnambiguous,
-      let label = summary.unmappedSpellings.first(where: { spelling in map.entries.contains { $0.target == spelling } })
-    {
-      return
-        "the classifier was made of labels that the map \(map) made two classes of, and these have \(label) too, which is "
-        + "one of the classes; add --label-map none if they are the classes already, or a map of their own"
-    }
-    for tally in found {
-      if !tally.isBinary {
-        let example = tally.suggestedMap.map { ", for example --label-map \($0)" } ?? " with --label-map"
-        return "the labels in \"\(tally.column)\" are \(tally), and the classifier's are 0 and 1; "
-          + "say which labels become them\(example)"
-      }
-      if tally.rows(0) == 0, summary.labelsWrittenAsUnknown > 0 {
-        return "the labels in \"\(tally.column)\" are \(tally), and -1 means not known; "
-          + "if it is a class here, add --label-map -1=0 1=1"
-      }
-    }
-    return nil
-  }
-
-  private var mapText: String { map.map(\.description) ?? "" }
-
-  private func listed(_ names: [String]) -> String { names.map { "\"\($0)\"" }.joined(separator: ", ") }
 }

@@ -3,7 +3,6 @@ import Corpora
 import Files
 import Formats
 import Foundation
-import Models
 
 /// Features of the splits of a data set, kept as `.npy` files beside what they were made from.
 struct FeatureCache {
@@ -51,46 +50,4 @@ struct FeatureCache {
   }
 
   private func path(_ name: String) -> String { folder + "/" + name }
-}
-
-/// A 64-bit digest of bytes (FNV-1a over words), to notice that an input changed; no protection against forgery.
-struct Fingerprint {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  /// Sixteen hexadecimal digits.
-  var text: String {
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
-  mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    var offset = 0
-    while offset + 8 <= bytes.count {
-      mix(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      offset += 8
-    }
-    for byte in bytes[offset...] { mix(UInt64(byte)) }
-    mix(UInt64(bytes.count))
-  }
-
-  mutating func add(_ text: String) {
-    var text = text
-    text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
-  }
-
-  mutating func add(_ model: LanguageModel) {
-    for parameter in model.parameters {
-      add(KeyMap.recurrentLanguageModel.key(parameter.path))
-      parameter.variable.value.withUnsafeElements { add(UnsafeRawBufferPointer($0)) }
-    }
-  }
-
-  mutating func add(_ texts: TextStore) {
-    for index in 0..<texts.count { texts.withBytes(at: index) { add(UnsafeRawBufferPointer($0)) } }
-  }
-
-  private mutating func mix(_ word: UInt64) {
-    state = (state ^ word) &* 0x0000_0100_0000_01b3
-    state ^= state >> 29
-  }
 }

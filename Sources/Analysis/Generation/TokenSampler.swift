@@ -13,7 +13,7 @@ public struct TokenSampler: Sendable {
   public init(temperature: Double, topCount: Int = 0, seed: UInt64) {
     self.temperature = temperature
     self.topCount = topCount
-    generator = SeededGenerator(seed: seed)
+    generator = RandomStreams(seed: seed).generator(of: .generation)
   }
 
   /// A token with probability proportional to `exp(score / temperature)`; never one of `excluded`.

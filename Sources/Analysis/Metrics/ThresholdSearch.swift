@@ -47,7 +47,7 @@ public struct ThresholdSearch: Sendable, Equatable {
     var overall = metric.micro(counts)
 
     if ranked.count > 1 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = RandomStreams(seed: seed).generator(of: .thresholds)
       for _ in 0..<max(0, globalTweaks) {
         let index = Int.random(in: 0..<ranked.count, using: &generator)
         let moved = thresholds[index] + 0.08 * (generator.uniform() - 0.5)

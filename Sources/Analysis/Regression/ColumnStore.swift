@@ -1,4 +1,4 @@
-import Dispatch
+import Tensors
 
 /// Training features stored column after column, so that one feature of all rows is one contiguous run.
 ///
@@ -38,7 +38,6 @@ struct ColumnStore: Sendable {
     values.withUnsafeBufferPointer { values in
       vector.withUnsafeBufferPointer { vector in
         result.withUnsafeMutableBufferPointer { result in
-          nonisolated(unsafe) let (values, vector, result) = (values, vector, result)
           inParallel(columns, costPerItem: rows) { column in
             let run = UnsafeBufferPointer(rebasing: values[column * rows..<(column + 1) * rows])
             result[column] = dotProduct(run, vector)
@@ -58,7 +57,6 @@ struct ColumnStore: Sendable {
     let block = 1024
     values.withUnsafeBufferPointer { values in
       result.withUnsafeMutableBufferPointer { result in
-        nonisolated(unsafe) let (values, result) = (values, result)
         inParallel((rows + block - 1) / block, costPerItem: block * used.count) { part in
           let start = part * block
           let count = min(block, rows - start)
@@ -80,7 +78,6 @@ struct ColumnStore: Sendable {
   ) {
     values.withUnsafeBufferPointer { values in
       scale.withUnsafeBufferPointer { scale in
-        nonisolated(unsafe) let (values, scale, target) = (values, scale, target)
         inParallel(selected.count, costPerItem: range.count) { position in
           let column = selected[position]
           let start = position * range.count
@@ -101,13 +98,9 @@ struct ColumnStore: Sendable {
 /// Runs a body for 0 ..< count, on several threads when the work is worth waking them.
 ///
 /// Each index is computed by one thread alone, so results do not depend on the number of threads.
-func inParallel(_ count: Int, costPerItem: Int, _ body: @Sendable (Int) -> Void) {
-  guard count > 1, count * max(costPerItem, 1) > 200_000 else {
-    for index in 0..<count { body(index) }
-    return
-  }
-  let chunks = min(count, 32)
-  DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
-    for index in (count * chunk / chunks)..<(count * (chunk + 1) / chunks) { body(index) }
+func inParallel(_ count: Int, costPerItem: Int, _ body: (Int) -> Void) {
+  let grain = count * max(costPerItem, 1) > 200_000 ? 1 : max(count, 1)
+  Engine.parallel(count, grain: grain) { range in
+    for index in range { body(index) }
   }
 }

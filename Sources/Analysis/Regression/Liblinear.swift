@@ -1,6 +1,7 @@
 import CLinear
 import Foundation
 import Synchronization
+import Tensors
 
 /// The one door to the C library liblinear.
 enum Liblinear {
@@ -45,7 +46,7 @@ enum Liblinear {
           }
           return try turn.withLock { _ in
             set_print_string_function { _ in }
-            srand(seed)
+            srand(UInt32(truncatingIfNeeded: RandomStreams(seed: UInt64(seed)).seed(of: .solver)))
             return try coefficients(of: train(&description, &settings), columns: features.columns, rows: features.rows)
           }
         }

@@ -1,5 +1,6 @@
 import CBLAS
 import CLAPACKE
+import Tensors
 
 /// A dense symmetric matrix, row after row.
 struct SquareMatrix {
@@ -13,6 +14,7 @@ struct SquareMatrix {
 
   /// Adds A·Aᵀ to the upper triangle, A being `size` rows of `width` values.
   mutating func addProduct(of factor: UnsafeMutableBufferPointer<Double>, width: Int) {
+    Engine.adoptThreadCount()
     let order = Int32(size)
     values.withUnsafeMutableBufferPointer { values in
       cblas_dsyrk(
@@ -50,6 +52,7 @@ struct SquareMatrix {
     var factor = values
     let largest = (0..<size).reduce(0) { max($0, values[$1 * size + $1]) }
     for index in 0..<size { factor[index * size + index] += ridge * largest }
+    Engine.adoptThreadCount()
     let order = Int32(size)
     // The matrix is symmetric, so that the triangle of either name may be read in the library's own order of columns.
     let uplo = CChar(bitPattern: UInt8(ascii: "U"))

@@ -1,9 +1,10 @@
+import Configuration
 import Corpora
 import Models
 import Tensors
 
 /// Everything a transfer needs to know.
-public struct TransferConfiguration: Sendable {
+public struct TransferConfiguration: RunConfiguration {
   /// The language model; `nil` for an untrained one of ``architecture``.
   public var load: String?
   /// Architecture of an untrained model.

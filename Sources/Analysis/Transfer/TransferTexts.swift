@@ -1,4 +1,5 @@
 import Corpora
+import Tensors
 
 /// The labelled texts of a transfer.
 struct TransferTexts {
@@ -12,6 +13,7 @@ struct TransferTexts {
 
   /// Reads the files and holds out parts of the training rows where the split says so.
   init(_ configuration: TransferConfiguration) throws {
+    try ReadableOnce.refuseRepeated(configuration.data + configuration.validation + configuration.test)
     let whole = try CorpusReader.read(configuration.data, options: configuration.reading)
     wholeLabels = whole.labelTallies.first
     var reading = configuration.reading.withTextKey(configuration.evaluationTextKey)
@@ -24,7 +26,8 @@ struct TransferTexts {
     let fractions = try SplitFractions(
       parsing: configuration.split, hasValidation: !configuration.validation.isEmpty,
       hasTest: !configuration.test.isEmpty)
-    var generator = MersenneTwister(seed: configuration.seed)
+    var generator = MersenneTwister(
+      seed: UInt32(truncatingIfNeeded: RandomStreams(seed: UInt64(configuration.seed)).seed(of: .texts)))
     let parts = try fractions.partition(count: whole.count, generator: &generator)
     train = parts.training.count == whole.count ? whole : whole.subset(parts.training)
     func corpus(_ paths: [String], _ options: ReadingOptions, orElse indices: [Int]) throws -> Corpus? {
@@ -44,17 +47,10 @@ struct TransferTexts {
   ///
   /// - Throws: ``AnalysisError/unusableLabels(split:found:)``, ``AnalysisError/singleClass(label:rows:)``.
   func requireUsableLabels(scoringTest: Bool) throws {
-    if let wholeLabels { try BinaryLabels.require(wholeLabels, split: "training", needsBoth: true) }
-    if let labels = train.labelTallies.first {
-      try BinaryLabels.require(labels, split: "training", needsBoth: true)
-    }
-    if let labels = validation?.labelTallies.first {
-      try BinaryLabels.require(labels, split: "validation", needsBoth: false)
-    }
-    // Test rows without a label are predicted and not scored; another label than 0 and 1 would be scored wrongly.
-    if scoringTest, let labels = test?.labelTallies.first, !labels.isBinary {
-      throw AnalysisError.unusableLabels(split: "test", found: labels)
-    }
+    if let wholeLabels { try BinaryLabels.require(wholeLabels, of: .training) }
+    if let labels = train.labelTallies.first { try BinaryLabels.require(labels, of: .training) }
+    if let labels = validation?.labelTallies.first { try BinaryLabels.require(labels, of: .validation) }
+    if scoringTest, let labels = test?.labelTallies.first { try BinaryLabels.require(labels, of: .test) }
   }
 
   /// Why the test rows cannot be scored; nil when they can, or when there are none.

@@ -9,7 +9,7 @@ struct ConversionTarget {
 
   /// Checks the target before anything is read, and settles the layout.
   ///
-  /// - Throws: ``FileError/writeFailed(path:reason:previousKept:)`` when the layout is not known, when the target
+  /// - Throws: ``ConversionError/noLayout(path:)``, and ``FileError/writeFailed(path:reason:previousKept:)`` when the target
   ///   cannot be read back or written, or when it is the file or folder that is read.
   func requireUsable(for source: String) throws -> CheckpointLayout {
     if AtomicFile.isStream(path) {
@@ -17,8 +17,7 @@ struct ConversionTarget {
     }
     let byEnding = CheckpointLayout(forPath: path)
     guard let layout = layout ?? byEnding else {
-      throw refusal(
-        "its ending names no format; use .safetensors, .pt or .pth, a slash for a folder of arrays, or --layout")
+      throw ConversionError.noLayout(path: path)
     }
     if layout.isFolder, let byEnding, !byEnding.isFolder, !isFolder(path) {
       throw refusal("the layout \(layout.rawValue) is a folder of arrays; name a folder")

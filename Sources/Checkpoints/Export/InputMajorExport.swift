@@ -19,11 +19,7 @@ struct InputMajorExport {
     guard model.cell == .multiplicativeLSTM, model.layerCount == 1, isBytes,
       contents.contains(ModelContents.decoderKeys.weight)
     else {
-      throw CheckpointError.unsupported(
-        path: path,
-        feature:
-          "this layout holds only an mLSTM of one layer that reads bytes and has a decoder; choose another --layout"
-      )
+      throw ConversionError.layoutTooNarrow(path: path)
     }
   }
 

@@ -1,3 +1,4 @@
+import Configuration
 import Corpora
 import Files
 import Foundation
@@ -158,11 +159,13 @@ public struct ModelCard: Sendable, Codable, Equatable {
   public var classifier: Classifier?
   /// Where an imported model comes from; `nil` for models made here.
   public var origin: Origin?
+  /// The configuration of the run that made it, defaults filled in; `nil` in files of others and of earlier versions.
+  public var configuration: SettingValue?
 
   /// Describes a byte-level model; writing it with another tokenizer describes that.
   public init(
     kind: Kind, architecture: Architecture, cleaning: CleaningMethod, training: TrainingRecord? = nil,
-    classifier: Classifier? = nil
+    classifier: Classifier? = nil, configuration: SettingValue? = nil
   ) {
     formatVersion = Self.currentFormatVersion
     writer = "sentiment-discovery \(PackageVersion.text)"
@@ -172,6 +175,7 @@ public struct ModelCard: Sendable, Codable, Equatable {
     self.cleaning = cleaning
     self.training = training
     self.classifier = classifier
+    self.configuration = configuration
   }
 
   /// The card as JSON with sorted keys, so that equal cards are equal bytes.

@@ -33,6 +33,17 @@ public struct CorpusPreview: Sendable {
     /// The names of the labels 0, 1, …; empty when they are numbers.
     public var classNames: [String]
 
+    /// The same counts by the numbers that labels become.
+    public var tally: LabelTally {
+      var tally = LabelTally(column: name, classNames: classNames)
+      if unknown > 0 { tally.add(LabelNumber.unknown, rows: unknown) }
+      for (label, rows) in counts {
+        let number = classNames.isEmpty ? Float(label) : classNames.firstIndex(of: label).map(Float.init)
+        if let number { tally.add(number, rows: rows) }
+      }
+      return tally
+    }
+
     /// Whether both count the same.
     public static func == (left: LabelCounts, right: LabelCounts) -> Bool {
       left.name == right.name && left.unknown == right.unknown && left.classNames == right.classNames

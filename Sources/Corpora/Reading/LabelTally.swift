@@ -21,14 +21,14 @@ public struct LabelTally: Sendable, Equatable {
     self.classNames = classNames
   }
 
-  /// Counts one row.
-  public mutating func add(_ label: Float) {
+  /// Counts rows, one by default.
+  public mutating func add(_ label: Float, rows: Int = 1) {
     if label == LabelNumber.unknown {
-      unknown += 1
+      unknown += rows
     } else if counts[label] != nil || counts.count < Self.maximumLabels {
-      counts[label, default: 0] += 1
+      counts[label, default: 0] += rows
     } else {
-      beyond += 1
+      beyond += rows
     }
   }
 

@@ -8,8 +8,8 @@ public enum ReadingNotice: Sendable, Codable, Equatable {
   case plainTextWithColumn(path: String, textKey: String)
   /// A text file is read as columns, because its first line has the column that was asked for.
   case textFileWithColumns(path: String, textKey: String)
-  /// An option that means nothing for this file; `reason` says what the file is.
-  case withoutEffect(path: String, option: String, reason: String)
+  /// Something asked for that means nothing for this file; `reason` says what the file is.
+  case withoutEffect(path: String, setting: ReadingSetting, reason: String)
   /// A mark of UTF-8 in front of what was to be read in another encoding.
   case markOfUTF8(path: String, encoding: TextEncoding)
 }
@@ -20,16 +20,35 @@ extension ReadingNotice: CustomStringConvertible {
     switch self {
     case .plainTextWithHeader(let path, let textKey, let columns):
       "\(path.shownAsPath) is read as plain text, one text a line: its first line, \(ShownNames.listed(columns)), has no "
-        + "column \"\(textKey.printable)\"; if it is a header, name the text's column with --text-key"
+        + "column \"\(textKey.printable)\""
     case .plainTextWithColumn(let path, let textKey):
       "\(path.shownAsPath) is read as plain text, one text a line, although its first line has a column "
-        + "\"\(textKey.printable)\"; to read columns, add --text-key \(textKey.printable)"
+        + "\"\(textKey.printable)\""
     case .textFileWithColumns(let path, let textKey):
       "\(path.shownAsPath) is read as columns, because its first line has the column \"\(textKey.printable)\""
-    case .withoutEffect(let path, let option, let reason):
-      "\(option) has no effect on \(path.shownAsPath), which \(reason)"
+    case .withoutEffect(let path, let setting, let reason):
+      "the \(setting) that was asked for has no effect on \(path.shownAsPath), which \(reason)"
     case .markOfUTF8(let path, let encoding):
       "\(path.shownAsPath) begins with a byte-order mark of UTF-8 and is read as \(encoding.rawValue) all the same"
+    }
+  }
+}
+
+/// Something that can be asked for about how a file is read.
+public enum ReadingSetting: String, Sendable, Codable, CustomStringConvertible {
+  /// One object a line.
+  case looseJSON
+  /// What stands between cells.
+  case delimiter
+  /// What quotes mean.
+  case quoting
+
+  /// The setting in words.
+  public var description: String {
+    switch self {
+    case .looseJSON: "JSON of one object a line"
+    case .delimiter: "delimiter"
+    case .quoting: "quoting"
     }
   }
 }
@@ -51,12 +70,9 @@ public enum RowRemark: String, Sendable, Codable, CaseIterable {
     switch self {
     case .literalQuote:
       return
-        "quotes that open a cell and are not closed on its line were read as part of the text, as with --quoting none, "
-        + "in \(rows)\(places); --quoting csv joins such lines"
+        "quotes that open a cell and are not closed on its line were read as part of the text, in \(rows)\(places)"
     case .spanningCell:
-      return
-        "a cell in quotes spans lines that would each be a row, in \(rows)\(places); if those quotes belong to the texts, "
-        + "add --quoting none"
+      return "a cell in quotes spans lines that would each be a row, in \(rows)\(places)"
     case .repeatedKey: return "a key occurs twice in an object, and its last value counts, in \(rows)\(places)"
     case .loneReturn: return "carriage returns inside a line do not end it, in \(rows)\(places)"
     }

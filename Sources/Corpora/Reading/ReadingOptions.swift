@@ -1,5 +1,5 @@
 /// What to do about label columns.
-public enum LabelPolicy: Sendable {
+public enum LabelPolicy: String, Sendable, Codable {
   /// Labels are not read: `Corpus.labels` is empty.
   case ignored
   /// Every label column must be there; a row with an empty label is skipped and counted.
@@ -9,7 +9,7 @@ public enum LabelPolicy: Sendable {
 }
 
 /// What the values of label columns may be.
-public enum LabelClasses: Sendable, Equatable {
+public enum LabelClasses: Sendable, Codable, Equatable {
   /// Numbers, or names, which are collected and numbered in the order of the alphabet.
   case learned
   /// For each label column the names that are the labels 0, 1, …; a column without names holds numbers.
@@ -20,7 +20,7 @@ public enum LabelClasses: Sendable, Equatable {
 }
 
 /// How strictly the name of the text's column is taken.
-public enum TextKeyRule: Sendable, Equatable {
+public enum TextKeyRule: String, Sendable, Codable {
   /// It is a guess: what has no such column and no objects may be plain text.
   case assumed
   /// It was asked for: what has no such column is refused.
@@ -30,7 +30,7 @@ public enum TextKeyRule: Sendable, Equatable {
 }
 
 /// What to read from text files, and how.
-public struct ReadingOptions: Sendable {
+public struct ReadingOptions: Sendable, Codable, Equatable {
   /// Column or key of the text.
   ///
   /// Default `sentence`.
@@ -67,7 +67,11 @@ public struct ReadingOptions: Sendable {
   /// Default none.
   public var labelMap: LabelMap?
   /// Delimiter of columns; nil means a TAB for a path that contains `.tsv`, else a comma.
-  public var delimiter: Character?
+  public var delimiter: Character? {
+    get { delimiterText?.first }
+    set { delimiterText = newValue.map(String.init) }
+  }
+  private var delimiterText: String?
   /// Says that a JSON file holds one object a line.
   ///
   /// Content decides in any case: `[` opens an array, `{` means lines.
@@ -85,9 +89,9 @@ public struct ReadingOptions: Sendable {
     self.labelKeys = labelKeys
     self.labels = labels
     self.classes = classes
-    self.delimiter = delimiter
     self.looseJSON = looseJSON
     self.encoding = encoding
+    self.delimiter = delimiter
   }
 
   /// The label keys that are to be read: none when labels are ignored, or when an optional one is the text's own.

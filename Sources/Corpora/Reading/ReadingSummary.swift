@@ -66,12 +66,12 @@ public struct ReadingSummary: Sendable, Codable, Equatable {
   /// Rows left out for any reason.
   public var rowsSkipped: Int { skipped.values.reduce(0) { $0 + $1.count } }
 
-  /// All that a user should be told, one sentence each: notices, remarks on rows, and rows that were left out.
-  public var tellings: [String] {
-    notices.map { "Note: \($0)" }
+  /// All that a user should be told: notices, remarks on rows, and rows that were left out.
+  public var tellings: [ReadingTelling] {
+    notices.map { .notice($0) }
       + RowRemark.allCases.compactMap { remark in
-        remarked[remark].map { "Note: " + remark.sentence($0.count, Self.places($0)) }
-      } + (rowsSkipped > 0 ? [description] : [])
+        remarked[remark].map { .remark(remark, rows: $0.count, places: Self.places($0)) }
+      } + (rowsSkipped > 0 ? [.skipped(description)] : [])
   }
 
   /// Leaves out notices that have been told.

@@ -32,7 +32,7 @@ struct ShapeDetection {
       format = first == UInt8(ascii: "[") ? .jsonArray : .jsonLines
     }
     if fileExtension == nil, options.looseJSON, !isJSON {
-      throw .invalidJSON(path: window.path, line: window.line, expected: "\"{\", since --loose-json was given")
+      throw .notLooseJSON(path: window.path, line: window.line)
     }
     try checkOptions()
   }
@@ -79,22 +79,22 @@ struct ShapeDetection {
     let what: String
     switch format {
     case .delimited:
-      if options.looseJSON { note("--loose-json", "has columns") }
+      if options.looseJSON { note(.looseJSON, "has columns") }
       return
     case .plainText: what = "is plain text, one text a line,"
     case .jsonArray:
       what = "is JSON"
-      if options.looseJSON { note("--loose-json", "is one array of objects") }
+      if options.looseJSON { note(.looseJSON, "is one array of objects") }
     case .jsonLines: what = "is JSON"
     }
-    if options.textColumn != nil { throw .noColumns(path: window.path, option: "--text-column", what: what) }
-    if options.delimiter != nil { note("--delim", what) }
-    if options.quoting != nil { note("--quoting", what) }
+    if options.textColumn != nil { throw .noColumns(path: window.path, what: what) }
+    if options.delimiter != nil { note(.delimiter, what) }
+    if options.quoting != nil { note(.quoting, what) }
   }
 
-  private mutating func note(_ option: String, _ reason: String) {
+  private mutating func note(_ setting: ReadingSetting, _ reason: String) {
     let reason = reason.hasSuffix(",") ? String(reason.dropLast()) : reason
-    notices.append(.withoutEffect(path: window.path, option: option, reason: reason))
+    notices.append(.withoutEffect(path: window.path, setting: setting, reason: reason))
   }
 
   /// The delimiter under which the first line is a header with the text's column, if there is one.

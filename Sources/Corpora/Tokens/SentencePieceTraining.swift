@@ -6,7 +6,7 @@ import Foundation
 /// The library holds all sentences in memory, so what it is given is bounded: of texts with more than ``textLimit`` bytes
 /// an even choice is taken, every n-th text, which depends on nothing random. Other settings are those of the library, with
 /// full coverage of characters: NFKC normalisation, a blank before each text, no bytes for unknown characters.
-public struct SentencePieceTraining: Sendable, Equatable {
+public struct SentencePieceTraining: Sendable, Codable, Equatable {
   /// How pieces are found.
   public enum ModelType: String, Sendable, Codable, CaseIterable {
     /// Pairs are joined by frequency (Sennrich, Haddow and Birch 2016).
@@ -47,7 +47,7 @@ public struct SentencePieceTraining: Sendable, Equatable {
   /// Trains on texts, cleaned one way.
   ///
   /// - Parameter observe: is told how far it is; what it throws ends the training.
-  /// - Throws: ``CorpusError/tokenizerNotTrained(reason:)``, and what `observe` throws.
+  /// - Throws: ``CorpusError/tokenizerNotTrained(_:)``, and what `observe` throws.
   public func train(
     on texts: TextStore, cleaning: CleaningMethod, observe: (Progress) throws -> Void = { _ in }
   ) throws -> SentencePieceTokenizer {
@@ -64,7 +64,7 @@ public struct SentencePieceTraining: Sendable, Equatable {
 
   /// Trains on the texts of files, read one after another and never held together.
   ///
-  /// - Throws: `CorpusError` as reading does, ``CorpusError/tokenizerNotTrained(reason:)``, and what `observe` throws.
+  /// - Throws: `CorpusError` as reading does, ``CorpusError/tokenizerNotTrained(_:)``, and what `observe` throws.
   public func train(
     onFiles paths: [String], options: ReadingOptions, cleaning: CleaningMethod,
     observe: (Progress) throws -> Void = { _ in }
@@ -104,7 +104,7 @@ public struct SentencePieceTraining: Sendable, Equatable {
           if let failure = feeder.failure { throw failure }
           switch model {
           case .success(let bytes): return try SentencePieceTokenizer(modelBytes: bytes)
-          case .failure(let failure): throw CorpusError.tokenizerNotTrained(reason: self.reason(failure))
+          case .failure(let failure): throw CorpusError.tokenizerNotTrained(self.refusal(failure))
           }
         }
       }
@@ -137,18 +137,18 @@ public struct SentencePieceTraining: Sendable, Equatable {
     return Array(UnsafeRawBufferPointer(start: bytes, count: size))
   }
 
-  /// The library's reason in terms of the options.
-  private func reason(_ failure: SentencePieceFailure) -> String {
+  /// The library's reason in terms of what was asked for.
+  private func refusal(_ failure: SentencePieceFailure) -> TokenizerRefusal {
     let text = failure.message
     let numbers = failure.reason.split { !$0.isNumber }.compactMap { Int($0) }
     if text.contains("Vocabulary size too high"), let most = numbers.last {
-      return "the text gives no more than \(most) pieces; lower --vocab-size from \(vocabularySize) to that or less"
+      return .tooManyPieces(asked: vocabularySize, most: most)
     }
     if text.contains("smaller than required_chars"), numbers.count >= 2 {
-      return "the text's characters alone need \(numbers[1]) pieces; raise --vocab-size from \(vocabularySize)"
+      return .tooFewPieces(asked: vocabularySize, needed: numbers[1])
     }
-    if text.contains("sentences_.empty()") { return "there is no text to train it on" }
-    return failure.reason
+    if text.contains("sentences_.empty()") { return .noText }
+    return .other(failure.reason)
   }
 }
 

@@ -51,7 +51,7 @@ public final class LanguageModel: Module {
   /// Draws the initial values: embedding normal with deviation 1; layers and decoder weight uniform on ±1/√H; decoder
   /// bias 0; gains such that normalisation changes nothing.
   public func initialize(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = RandomStreams(seed: seed).generator(of: .initialValues)
     let bound = 1 / Float(configuration.hiddenSize).squareRoot()
     embedding.weight.variable.update { $0.fillNormal(standardDeviation: 1, using: &generator) }
     if !configuration.isTied { decoder.weight.variable.update { $0.fillUniform(bound: bound, using: &generator) } }
@@ -74,7 +74,7 @@ public final class LanguageModel: Module {
     let encoded = encode(
       tokens: tokens, rows: rows, resetMask: resetMask, state: state, collectingCells: false, dropoutKey: dropoutKey,
       on: tape)
-    var keys = SeededGenerator(seed: dropoutKey ^ 0xD1B5_4A32_D192_ED03)
+    var keys = RandomStreams(seed: dropoutKey).generator(of: .outputDropout)
     let top = dropout(
       encoded.hidden, probability: Float(configuration.dropout), key: keys.next(), on: tape)
     return (decoder(top, on: tape), encoded.state)
@@ -119,7 +119,7 @@ public final class LanguageModel: Module {
       } else if readsTables(tokenCount: tokens.count, on: tape) {
         output = layer.run(tokens: tokens, of: embedding.weight.variable, pass, state: state.layers[index], on: tape)
       } else {
-        var keys = SeededGenerator(seed: dropoutKey)
+        var keys = RandomStreams(seed: dropoutKey).generator(of: .embeddingDropout)
         let embedded = dropout(
           embedding(tokens, on: tape), probability: Float(configuration.dropout),
           key: keys.next(), on: tape)

@@ -11,10 +11,10 @@ struct ArgumentScanner {
   private var position = 0
   private var result = NormalizedArguments(arguments: [])
 
-  init(_ arguments: [String], command: CommandName) {
+  init(_ arguments: [String], command: CommandName, offered: [String: OptionArity]) {
     self.arguments = arguments
     self.command = command
-    offered = OptionCatalogue.options(of: command, arguments: arguments)
+    self.offered = offered
     historical = HistoricalOption.table(for: command)
     shortSpellings = HistoricalOption.shortSpellings(for: command)
   }

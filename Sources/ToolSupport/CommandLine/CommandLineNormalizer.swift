@@ -16,12 +16,14 @@ public enum CommandLineNormalizer {
   /// - Parameters:
   ///   - arguments: What the user typed, without the program's name.
   ///   - command: The command they are for.
+  ///   - type: What declares its options; by default the command's own group of them.
   /// - Throws: `ValidationError` (exit code 64) for an option that is not available, or one whose value is missing.
   ///   With `--help` among the options nothing is thrown, so that help is always shown.
   public static func normalize(
-    _ arguments: [String], for command: CommandName
+    _ arguments: [String], for command: CommandName, of type: (any ParsableArguments.Type)? = nil
   ) throws -> NormalizedArguments {
-    var scanner = ArgumentScanner(arguments, command: command)
+    let offered = (type ?? command.optionGroup).map { OptionCatalogue.options(of: $0, arguments: arguments) } ?? [:]
+    var scanner = ArgumentScanner(arguments, command: command, offered: offered)
     do {
       return try scanner.scan()
     } catch {

@@ -65,14 +65,14 @@ public enum CommandRunner {
     engine: () -> KeyValuePairs<String, String> = { [:] }, notice: (String) -> Void
   ) -> CommandOutcome {
     do {
-      let normalized = try CommandLineNormalizer.normalize(arguments, for: name)
+      let normalized = try CommandLineNormalizer.normalize(arguments, for: name, of: type)
       if normalized.requestsVersion {
         return CommandOutcome(
           exitCode: 0, standardOutput: VersionText.render(command: name, engine: engine()))
       }
       if !CommandLineNormalizer.asksForHelp(normalized.arguments) {
         try UnknownWordCheck.requireKnownJobs(normalized.arguments, of: type)
-        let offered = OptionCatalogue.options(of: name, arguments: normalized.arguments)
+        let offered = OptionCatalogue.options(of: type, arguments: normalized.arguments)
         if !offered.isEmpty { try UnknownWordCheck.requireKnownOptions(normalized.arguments, offered: offered.keys) }
       }
       normalized.notices.forEach { notice("Note: " + $0.withoutControls) }
@@ -114,12 +114,12 @@ public enum CommandRunner {
     }
   }
 
-  /// The sentence of an error: its own description, or the system's wording of a system error.
+  /// The sentence of an error: its own description with advice behind it, or the system's wording of a system error.
   static func sentence(for error: any Error) -> String {
     if Swift.type(of: error) is NSError.Type || error is any CustomNSError {
       return error.localizedDescription
     }
     if let localized = error as? any LocalizedError, let text = localized.errorDescription { return text }
-    return String(describing: error)
+    return Advice.sentence(String(describing: error), of: error)
   }
 }

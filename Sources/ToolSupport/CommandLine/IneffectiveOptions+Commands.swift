@@ -1,10 +1,12 @@
+import Analysis
+import Configuration
 import Corpora
 import Foundation
 import Tensors
 
 extension IneffectiveOptions {
   mutating func checkGenerate() {
-    let length = typed.number("gen-length") ?? 1000
+    let length = typed.number("gen-length") ?? Double(GenerationConfiguration.defaults.totalLength)
     note(
       "temperature", "top-k", "seed", "overwrite", when: length <= 0,
       "with --gen-length \(Int(length)) nothing is written")
@@ -20,7 +22,7 @@ extension IneffectiveOptions {
 
   mutating func checkPretrain() {
     checkDryRun()
-    checkEvaluation(EvaluationParts(typed, defaultSplit: "100,1,1", hasDefaultFiles: false))
+    checkEvaluation(EvaluationParts(typed, defaultSplit: LanguageModelData.defaultSplit, hasDefaultFiles: false))
     let half = typed.has("fp16") || typed.value("precision").flatMap { Precision(argument: $0) } == .float16
     let dynamic = ["initial-loss-scale", "loss-scale-factor", "loss-scale-window", "min-loss-scale"]
     for name in dynamic {
@@ -59,7 +61,7 @@ extension IneffectiveOptions {
 
   mutating func checkTransfer() {
     checkDryRun()
-    let parts = EvaluationParts(typed, defaultSplit: "1.", hasDefaultFiles: !typed.has("data"))
+    let parts = EvaluationParts(typed, defaultSplit: LabelledData.defaultSplit, hasDefaultFiles: !typed.has("data"))
     checkEvaluation(parts)
     note("no-test-eval", when: !parts.hasTest, "there are no texts for the test")
   }

@@ -35,7 +35,7 @@ enum UnknownWordCheck {
       guard let word = rest.first else { return }
       let jobs = current.configuration.subcommands
       guard let job = jobs.first(where: { $0._commandName == word }) else {
-        let names = jobs.map { $0._commandName }
+        let names = jobs.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
         let list = names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
         throw ValidationError(
           "Unknown job '\(word)'. "

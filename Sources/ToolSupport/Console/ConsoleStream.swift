@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Synchronization
 
@@ -47,7 +48,7 @@ public struct ConsoleStream: Sendable {
       let failure = Self.writing.withLock { _ in FileDescriptorWriter.writeAll(buffer, to: fileDescriptor) }
       if let failure {
         throw failure == EPIPE
-          ? ToolError.closedPipe : .streamFailure(name: name, reason: String(cString: strerror(failure)))
+          ? ToolError.closedPipe : .streamFailure(name: name, reason: SystemError.text(failure))
       }
     }
   }
@@ -65,18 +66,28 @@ public struct ConsoleStream: Sendable {
 
 /// Writing to a descriptor until everything has gone out.
 enum FileDescriptorWriter {
+  /// What a pipe that says it is ready takes without making the writer wait (PIPE_BUF).
+  private static let pieceSize = 4096
+
   /// Writes all of `buffer`; nil on success, else the error number.
-  static func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+  ///
+  /// - Parameter shouldStop: is asked while the descriptor takes nothing; `true` ends the write with `ECANCELED`, so that a
+  ///   full pipe that nobody reads does not keep a command from ending.
+  static func writeAll(
+    _ buffer: UnsafeRawBufferPointer, to descriptor: Int32, shouldStop: () -> Bool = { InterruptMonitor.isInterrupted }
+  ) -> Int32? {
     var written = 0
     while written < buffer.count {
-      let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      if poll(&waiting, 1, 100) == 0 {
+        if shouldStop() { return ECANCELED }
+        continue
+      }
+      let rest = UnsafeRawBufferPointer(rebasing: buffer[written...].prefix(pieceSize))
       let count = write(descriptor, rest.baseAddress, rest.count)
       if count >= 0 {
         written += count
-      } else if errno == EAGAIN {
-        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        _ = poll(&waiting, 1, -1)
-      } else if errno != EINTR {
+      } else if errno != EINTR, errno != EAGAIN {
         return errno
       }
     }

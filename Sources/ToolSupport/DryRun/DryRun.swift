@@ -1,4 +1,4 @@
-import Files
+import Analysis
 import Checkpoints
 import Corpora
 
@@ -11,6 +11,7 @@ public struct DryRun {
   private let checkpoint: String?
   private let split: String?
   private let usesRecordedLabelMap: Bool
+  private let checksLabels: (BinaryLabels.Part) -> Bool
 
   /// Prepares a dry run; nothing is read yet.
   ///
@@ -22,9 +23,11 @@ public struct DryRun {
   ///   - checkpoint: The checkpoint that would be loaded.
   ///   - split: Proportions of training, validation and test, where the command splits.
   ///   - usesRecordedLabelMap: Whether labels are mapped as the classifier's were, where no map was given.
+  ///   - checksLabels: Whether the labels of a part are refused as a transfer refuses them.
   public init(
     reading selection: DataSelection, _ reading: ReadingOptions, evaluation: ReadingOptions? = nil,
-    cleaning: CleaningMethod?, checkpoint: String?, split: String? = nil, usesRecordedLabelMap: Bool = true
+    cleaning: CleaningMethod?, checkpoint: String?, split: String? = nil, usesRecordedLabelMap: Bool = true,
+    checksLabels: @escaping (BinaryLabels.Part) -> Bool = { _ in false }
   ) {
     self.selection = selection
     self.reading = reading
@@ -33,6 +36,7 @@ public struct DryRun {
     self.checkpoint = checkpoint
     self.split = split
     self.usesRecordedLabelMap = usesRecordedLabelMap
+    self.checksLabels = checksLabels
   }
 
   /// Reads everything and writes what was found to standard output.
@@ -48,14 +52,20 @@ public struct DryRun {
       if usesRecordedLabelMap { reading.labelMap = reading.labelMap ?? classifier.labelMap?.acceptingClasses }
     }
     let data = try DefaultData.explainingMissingFiles {
-      try CorpusPreview(selection.data, options: reading)
+      try ReadableOnce.refuseRepeated(selection.data + selection.valid + selection.test)
+      return try CorpusPreview(selection.data, options: reading)
     }
     try write(PreviewText.lines(data, name: "data", cleaning: cleaning))
+    try checkLabels(of: data, .training)
     var evaluation = evaluation
     evaluation.classes = split == nil ? reading.classes : .known(data.classNames)
-    for (name, paths) in [("valid", selection.valid), ("test", selection.test)] where !paths.isEmpty {
+    let others: [(String, BinaryLabels.Part, [String])] = [
+      ("valid", .validation, selection.valid), ("test", .test, selection.test),
+    ]
+    for (name, part, paths) in others where !paths.isEmpty {
       let preview = try DefaultData.explainingMissingFiles { try CorpusPreview(paths, options: evaluation) }
       try write(PreviewText.lines(preview, name: name, cleaning: cleaning))
+      try checkLabels(of: preview, part)
     }
     if let split {
       let fractions = try SplitFractions(
@@ -67,6 +77,11 @@ public struct DryRun {
           + "\(TextFormat.count(parts.validation.count)) for validation, \(TextFormat.count(parts.test.count)) for test"
       ])
     }
+  }
+
+  private func checkLabels(of preview: CorpusPreview, _ part: BinaryLabels.Part) throws {
+    guard checksLabels(part), let labels = preview.labels.first else { return }
+    try BinaryLabels.require(labels.tally, of: part)
   }
 
   private func write(_ lines: [String]) throws {

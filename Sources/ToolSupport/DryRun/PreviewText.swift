@@ -21,8 +21,9 @@ enum PreviewText {
 
   private static func describe(_ file: CorpusPreview.File, name: String) -> [String] {
     let summary = file.summary.description
-    let others = file.summary.tellings.filter { $0 != summary }
-    return ["\(name): \(file.path.shownAsPath), \(format(file.format)), \(summary)"] + others.map { "  " + $0 }
+    let others = file.summary.tellings.filter { $0 != .skipped(summary) }
+    return ["\(name): \(file.path.shownAsPath), \(format(file.format)), \(summary)"]
+      + others.map { "  " + Advice.sentence($0) }
   }
 
   private static func format(_ format: CorpusFormat) -> String {

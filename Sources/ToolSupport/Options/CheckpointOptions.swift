@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Training
 
 /// What a pretraining run starts from and leaves behind.
@@ -8,20 +9,20 @@ public struct CheckpointOptions: ParsableArguments {
     name: .customLong("save"), parsing: .unconditional,
     help: ArgumentHelp(
       "Where the best model goes; without its extension, the folder of intermediate checkpoints.", valueName: "file"))
-  public var savePath = "lang_model.safetensors"
+  public var savePath = PretrainingConfiguration.defaults.save
 
   /// `--save-iters`; default 10000 steps.
   @Option(
     name: .customLong("save-iters"), parsing: .unconditional,
     help: ArgumentHelp("Steps from one intermediate checkpoint to the next; 0: none.", valueName: "steps"))
-  public var saveInterval = 10_000
+  public var saveInterval = PretrainingConfiguration.defaults.stepsPerCheckpoint
 
   /// `--keep-checkpoints`; default 3.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Intermediate checkpoints to keep, the last ones, beside the best model; 0: all.", valueName: "count"))
-  public var keepCheckpoints = 3
+  public var keepCheckpoints = PretrainingConfiguration.defaults.keptCheckpoints
 
   /// `--save-optim`; without effect.
   @Flag(
@@ -77,5 +78,13 @@ public struct CheckpointOptions: ParsableArguments {
       throw ValidationError(
         "--load-optim needs --load: name a checkpoint that was written without --weights-only, or use --resume.")
     }
+  }
+
+  func apply(to run: inout PretrainingConfiguration) {
+    run.resumes = resumes
+    run.save = savePath
+    run.stepsPerCheckpoint = saveInterval
+    run.savesTrainingState = !weightsOnly
+    run.keptCheckpoints = keepCheckpoints
   }
 }

@@ -1,4 +1,7 @@
+import Analysis
 import ArgumentParser
+import Configuration
+import Models
 
 /// Which numbers of the language model make a text's features.
 public struct ClassifierOptions: ParsableArguments {
@@ -32,7 +35,7 @@ public struct ClassifierOptions: ParsableArguments {
   @Option(
     name: .customLong("num-hidden-warmup"), parsing: .unconditional,
     help: ArgumentHelp("Times a text is read beforehand, keeping the state.", valueName: "passes"))
-  public var hiddenWarmupPasses = 0
+  public var hiddenWarmupPasses = TransferConfiguration.defaults.warmupPasses
 
   /// The options at their defaults.
   public init() {}
@@ -41,5 +44,13 @@ public struct ClassifierOptions: ParsableArguments {
   public mutating func validate() throws {
     try Check.range("--max-seq-len", maximumSequenceLength, 1...Check.largestCount, "characters")
     try Check.range("--num-hidden-warmup", hiddenWarmupPasses, 0...1000, "passes")
+  }
+
+  func apply(to run: inout TransferConfiguration) {
+    run.features = FeatureSelection(
+      state: getHidden ? .hidden : .cell, allLayers: allLayers,
+      pools: (concatMax ? [.maximum] : []) + (concatMin ? [.minimum] : []) + (concatMean ? [.mean] : []))
+    run.maximumLength = maximumSequenceLength
+    run.warmupPasses = hiddenWarmupPasses
   }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Corpora
 
@@ -69,4 +70,15 @@ public struct ClassifyDataOptions: ParsableArguments {
 
   /// Whether a missing label column is an error: only when its name, or what to make of its labels, was typed.
   public var requiresLabels: Bool { labelKey != nil || !labelColumns.isEmpty || labelMap.map != nil }
+
+  func apply(to run: inout ClassificationConfiguration) {
+    let files = selection
+    run.data = files.data
+    run.reading = reader.readingOptions(
+      of: files, labelKeys: labelKeys, labels: requiresLabels ? .required : .optional, idKey: idKey)
+    run.reading.labelMap = labelMap.map
+    run.usesRecordedLabelMap = !labelMap.isGiven
+    run.cleaning = reader.cleaning
+    run.batchSize = reader.batchSize
+  }
 }

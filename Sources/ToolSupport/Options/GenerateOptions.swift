@@ -1,4 +1,6 @@
+import Analysis
 import ArgumentParser
+import Configuration
 import Corpora
 
 /// Sampling of text, with or without a held neuron.
@@ -7,7 +9,7 @@ public struct GenerateOptions: ParsableArguments {
   @Option(
     name: .customLong("load"), parsing: .unconditional,
     help: ArgumentHelp("Language model, or classifier that holds one.", valueName: "file"))
-  public var loadPath = "lang_model.safetensors"
+  public var loadPath = GenerationConfiguration.defaults.load
 
   /// `--save`; default `generated.txt`.
   @Option(
@@ -17,32 +19,32 @@ public struct GenerateOptions: ParsableArguments {
 
   /// `--text`; default empty.
   @Option(parsing: .unconditional, help: ArgumentHelp("Text to begin with (default: none).", valueName: "text"))
-  public var text = ""
+  public var text = GenerationConfiguration.defaults.text
 
   /// `--process-fn`; default none.
   @Option(
     name: .customLong("process-fn"), parsing: .unconditional,
     help: ArgumentHelp("Cleaning of --text before it is read.", valueName: "name"))
-  public var cleaning = CleaningMethod.none
+  public var cleaning = GenerationConfiguration.defaults.cleaning
 
   /// `--gen-length`; default 1000 characters.
   @Option(
     name: .customLong("gen-length"), parsing: .unconditional,
     help: ArgumentHelp(
       "Characters of --text and new ones together; -1: only read --text.", valueName: "characters"))
-  public var totalLength = 1000
+  public var totalLength = GenerationConfiguration.defaults.totalLength
 
   /// `--temperature`; default 1.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Below 1 more predictable, above 1 more varied; 0: always the likeliest.", valueName: "number"))
-  public var temperature = 1.0
+  public var temperature = GenerationConfiguration.defaults.temperature
 
   /// `--top-k`; default 0, off.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Sample among this many likeliest bytes only; 0: among all.", valueName: "count"))
-  public var topK = 0
+  public var topK = GenerationConfiguration.defaults.topCount
 
   /// `--seed`; default -1, drawn at random.
   @Option(
@@ -100,4 +102,18 @@ public struct GenerateOptions: ParsableArguments {
   ///
   /// Ask once and keep the answer.
   public func drawSeed() -> UInt32 { Seed.resolve(seedNumber) }
+
+  func apply(to run: inout GenerationConfiguration) {
+    run.load = loadPath
+    run.text = text
+    run.cleaning = cleaning
+    run.totalLength = totalLength
+    run.temperature = temperature
+    run.topCount = topK
+    run.seed = UInt64(drawSeed())
+    run.neuron = neuron
+    run.heldValue = heldValue
+    run.negates = negate
+    run.watchesNeuron = watchesNeuron
+  }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Checkpoints
+import Configuration
+import Training
 
 /// A recurrent model with what only its training needs to know.
 public struct LanguageModelOptions: ParsableArguments {
@@ -44,10 +46,18 @@ public struct LanguageModelOptions: ParsableArguments {
   ///
   /// - Throws: `ValidationError` when `--tied` is set and the sizes differ.
   public func requireTyingFits() throws {
-    let shape = recurrent.shape
+    let shape = recurrent.architecture
     guard tied, shape.hiddenSize != shape.embeddingSize else { return }
     throw ValidationError(
       "--tied needs --nhid equal to --emsize, but they are \(TextFormat.count(shape.hiddenSize)) and "
         + "\(TextFormat.count(shape.embeddingSize)).")
+  }
+
+  func apply(to run: inout PretrainingConfiguration) {
+    run.architecture = recurrent.architecture
+    run.architecture.dropout = dropout ?? run.architecture.dropout
+    run.architecture.isTied = tied
+    run.architecture.usesWeightNormalization = !noWeightNorm
+    run.loadedDropout = dropout
   }
 }

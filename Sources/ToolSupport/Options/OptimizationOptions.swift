@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Optimization
 import Training
 
@@ -8,13 +9,13 @@ public struct OptimizationOptions: ParsableArguments {
   @Option(
     name: .customLong("optim"), parsing: .unconditional,
     help: ArgumentHelp("Optimizer, in any case.", valueName: "name"))
-  public var optimizer = OptimizerKind.adam
+  public var optimizer = PretrainingConfiguration.defaults.optimizer.kind
 
   /// `--lr`; default 5e-4.
   @Option(
     name: .customLong("lr"), parsing: .unconditional,
     help: ArgumentHelp("Learning rate; the peak with --stlr-cut-frac.", valueName: "rate"))
-  public var learningRate = 5e-4
+  public var learningRate = PretrainingConfiguration.defaults.schedule.baseRate
 
   /// `--weight-decay`; default the optimizer's own.
   @Option(
@@ -38,14 +39,14 @@ public struct OptimizationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Largest L2 norm of all gradients together; 0: no limit.", valueName: "norm"))
-  public var clip = 0.0
+  public var clip = PretrainingConfiguration.defaults.clip
 
   /// `--accumulation-steps`; default 1.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Batches whose gradients are gathered for one optimizer step.", valueName: "batches"))
-  public var accumulationSteps = 1
+  public var accumulationSteps = PretrainingConfiguration.defaults.accumulationSteps
 
   /// `--chkpt-grad`; default off.
   @Flag(
@@ -61,7 +62,7 @@ public struct OptimizationOptions: ParsableArguments {
     help: ArgumentHelp(
       "When the loss leaves its range: ignore, warn, stop, or rollback to the last checkpoint with half the rate.",
       valueName: "action"))
-  public var onDivergence = DivergenceResponse.warn
+  public var onDivergence = PretrainingConfiguration.defaults.onDivergence
 
   /// `--decay-style`; default none, a constant rate.
   @Option(
@@ -112,5 +113,26 @@ public struct OptimizationOptions: ParsableArguments {
     try Check.range("--constant-decay", decayHorizon, 1...Check.largestCount * Check.largestCount, "steps")
     try Check.range("--warmup", warmup, 0...1)
     try Check.range("--stlr-cut-frac", slantedTriangleCut, 0...1)
+  }
+
+  /// - Parameter steps: optimizer steps of the whole run.
+  func apply(to run: inout PretrainingConfiguration, steps: Int) {
+    run.optimizer = OptimizerChoice(
+      optimizer, weightDecay: weightDecay, momentum: momentum, isNesterov: nesterov)
+    let horizon = Double(decayHorizon ?? steps)
+    run.schedule =
+      if let slantedTriangleCut {
+        LearningRateSchedule(
+          baseRate: learningRate, decay: .slantedTriangle, warmupSteps: slantedTriangleCut * horizon, horizon: horizon)
+      } else {
+        LearningRateSchedule(
+          baseRate: learningRate, decay: decayStyle?.decay ?? run.schedule.decay, warmupSteps: warmup * horizon,
+          horizon: horizon)
+      }
+    run.stretchesSchedule = decayHorizon == nil
+    run.clip = clip
+    run.accumulationSteps = accumulationSteps
+    run.recomputesStates = recomputeStates
+    run.onDivergence = onDivergence
   }
 }

@@ -1,97 +1,40 @@
 import ArgumentParser
-import Optimization
+import Models
 import Tensors
-import Training
 
-/// The element type of a training run, and what keeps half-precision gradients in range.
+/// The element type of weights and operands.
 public struct PrecisionOptions: ParsableArguments {
-  /// `--precision`; default float32.
+  /// `--precision`.
   @Option(
     name: .customLong("precision"), parsing: .unconditional,
     help: ArgumentHelp(
-      "Element type of operands: float32, bfloat16 or float16; sums and master weights are float32 (default: float32).",
-      valueName: "name"))
+      "Element type of weights and operands: float32, bfloat16, float16 or, where nothing is trained, int8; sums and "
+        + "master weights are float32 (default: float32).", valueName: "name"))
   public var chosenPrecision: Precision?
 
-  /// `--fp16`; default off.
+  /// `--fp16`.
   @Flag(name: .customLong("fp16"), help: "The same as --precision float16 (default: off).")
   public var halfPrecision = false
-
-  /// `--loss-scale`; default none.
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "With float16: a fixed factor of the loss that keeps small gradients from vanishing (default: a dynamic one).",
-      valueName: "number"))
-  public var lossScale: Double?
-
-  /// `--dynamic-loss-scale`; default on with float16.
-  @Flag(help: "With float16: a factor that is lowered on overflow and raised again (default: on, unless --loss-scale).")
-  public var dynamicLossScale = false
-
-  /// `--initial-loss-scale`; default 65536.
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "First dynamic loss scale; earlier tools began at 4294967296 and skipped their first steps.", valueName: "number")
-  )
-  public var initialLossScale = DynamicLossScaler.defaultScale
-
-  /// `--loss-scale-factor`; default 2.
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("What the dynamic loss scale is divided or multiplied by.", valueName: "number"))
-  public var lossScaleFactor = 2.0
-
-  /// `--loss-scale-window`; default 1000.
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Steps without overflow before the dynamic loss scale is raised.", valueName: "steps"))
-  public var lossScaleWindow = 1000
-
-  /// `--min-loss-scale`; default 1.
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Lowest dynamic loss scale; an overflow there ends the run.", valueName: "number"))
-  public var minLossScale = 1.0
 
   /// The options at their defaults.
   public init() {}
 
-  /// Checks the numbers, and that loss scales come with float16.
+  /// Checks that the two ways to say it agree.
   public mutating func validate() throws {
-    try PrecisionChoice.requireAgreement(chosenPrecision, halfPrecision: halfPrecision)
-    if !Precision.forTraining.contains(precision) {
-      throw ValidationError(
-        "--precision \(precision.rawValue) is for evaluation; train in float32, bfloat16 or float16.")
-    }
-    if let lossScale { try Check.positive("--loss-scale", lossScale) }
-    try Check.range("--loss-scale", lossScale, 0x1p-20...DynamicLossScaler.ceiling)
-    try Check.range("--initial-loss-scale", initialLossScale, 1...DynamicLossScaler.ceiling)
-    try Check.range("--loss-scale-factor", lossScaleFactor, 1.01...65_536)
-    try Check.range("--loss-scale-window", lossScaleWindow, 1...Check.largestCount, "steps")
-    try Check.range("--min-loss-scale", minLossScale, 0x1p-20...DynamicLossScaler.ceiling)
-    if minLossScale > initialLossScale {
-      throw ValidationError("--min-loss-scale must not be above --initial-loss-scale, where the scale begins.")
-    }
-    if let lossScale, lossScale != 1, dynamicLossScale {
-      throw ValidationError("--loss-scale and --dynamic-loss-scale exclude each other; see --initial-loss-scale.")
-    }
-    if precision != .float16 {
-      if dynamicLossScale { throw ValidationError("--dynamic-loss-scale needs --fp16.") }
-      if lossScale ?? 1 != 1 { throw ValidationError("--loss-scale needs --fp16.") }
-    }
+    guard halfPrecision, let chosen = chosenPrecision, chosen != .float16 else { return }
+    throw ValidationError("--fp16 and --precision \(chosen.rawValue) exclude each other.")
   }
 
-  /// Element type of operands.
-  public var precision: Precision { PrecisionChoice.resolve(chosenPrecision, halfPrecision: halfPrecision) }
+  /// Element type of weights and operands.
+  public var precision: Precision { halfPrecision ? .float16 : chosenPrecision ?? .float32 }
+}
 
-  /// What the loss is multiplied by; nothing unless the operands are float16.
-  public var resolvedLossScale: LossScale {
-    guard precision == .float16 else { return .none }
-    if let lossScale, !dynamicLossScale { return .fixed(lossScale) }
-    return .dynamic(
-      DynamicLossScaler(
-        scale: initialLossScale, factor: lossScaleFactor, window: lossScaleWindow, floor: minLossScale))
+extension PrecisionReport {
+  /// One line for a person, for example `weights in int8, relative error 0.71 %`.
+  public var sentence: String {
+    "weights in \(precision.rawValue), relative error \(TextFormat.decimals(weightError * 100, 3)) %"
+      + (isNative || precision == .float16
+        ? ""
+        : "; this processor has no \(precision.rawValue) instructions, so that products go the slower way over float32")
   }
 }

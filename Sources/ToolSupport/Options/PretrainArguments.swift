@@ -1,11 +1,12 @@
 import ArgumentParser
+import Training
 
 /// All options of `pretrain`.
 public struct PretrainArguments: ParsableArguments {
   /// The model.
   @OptionGroup(title: "Model") public var model: LanguageModelOptions
   /// The texts.
-  @OptionGroup(title: "Data") public var data: PretrainDataOptions
+  @OptionGroup(title: "Data") public var data: TrainingDataOptions<LanguageModelData>
   /// What cuts the texts into tokens.
   @OptionGroup(title: "Tokenizer") public var tokenizer: TokenizerOptions
   /// Length and windows.
@@ -13,7 +14,7 @@ public struct PretrainArguments: ParsableArguments {
   /// Optimizer and learning rate.
   @OptionGroup(title: "Optimization") public var optimization: OptimizationOptions
   /// Half precision.
-  @OptionGroup(title: "Precision") public var precision: PrecisionOptions
+  @OptionGroup(title: "Precision") public var precision: TrainingPrecisionOptions
   /// Checkpoints.
   @OptionGroup(title: "Checkpoints") public var checkpoints: CheckpointOptions
   /// Threads and reports.
@@ -37,4 +38,22 @@ public struct PretrainArguments: ParsableArguments {
 
   /// Steps after which the decay of the learning rate is complete.
   public var decayHorizon: Int { optimization.decayHorizon ?? totalIterations }
+
+  /// The run that these arguments ask for.
+  ///
+  /// - Parameter loadPath: the checkpoint to start from.
+  public func configuration(loading loadPath: String?) -> PretrainingConfiguration {
+    var run = PretrainingConfiguration()
+    model.apply(to: &run)
+    data.apply(to: &run)
+    tokenizer.apply(to: &run)
+    training.apply(to: &run)
+    optimization.apply(to: &run, steps: totalIterations)
+    precision.apply(to: &run)
+    checkpoints.apply(to: &run)
+    run.load = loadPath
+    run.backend = execution.backend
+    run.threads = execution.threadCount
+    return run
+  }
 }

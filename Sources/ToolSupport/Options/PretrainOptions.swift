@@ -1,6 +1,8 @@
 import ArgumentParser
+import Configuration
 import Corpora
 import Optimization
+import Training
 
 /// Length, windows and reporting of a pretraining run.
 public struct PretrainOptions: ParsableArguments {
@@ -8,20 +10,20 @@ public struct PretrainOptions: ParsableArguments {
   @Option(
     name: .customLong("seq-length"), parsing: .unconditional,
     help: ArgumentHelp("Characters in one training window, the reach of back-propagation.", valueName: "characters"))
-  public var sequenceLength = 256
+  public var sequenceLength = PretrainingConfiguration.defaults.sequenceLength
 
   /// `--eval-seq-length`; default 256 tokens.
   @Option(
     name: .customLong("eval-seq-length"), parsing: .unconditional,
     help: ArgumentHelp(
       "Characters in one validation or test window; 0: as --seq-length.", valueName: "characters"))
-  public var evalSequenceLength = 256
+  public var evalSequenceLength = PretrainingConfiguration.defaults.evaluationSequenceLength
 
   /// `--train-iters`; default 1000 steps.
   @Option(
     name: .customLong("train-iters"), parsing: .unconditional,
     help: ArgumentHelp("Optimizer steps in one epoch.", valueName: "steps"))
-  public var trainIterations = 1000
+  public var trainIterations = PretrainingConfiguration.defaults.stepsPerEpoch
 
   /// `--additional-iters`; default none.
   @Option(
@@ -35,13 +37,13 @@ public struct PretrainOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Blocks of --train-iters steps, each followed by validation.", valueName: "blocks"))
-  public var epochs = 1
+  public var epochs = PretrainingConfiguration.defaults.epochs
 
   /// `--eval-iters`; default 100 batches, or fewer for little text.
   @Option(
     name: .customLong("eval-iters"), parsing: .unconditional,
     help: ArgumentHelp(
-      "Batches in one validation or test (default: 100, or as many as read the held-out texts ten times).",
+      "Batches in one validation or test (default: \(PretrainingConfiguration.usualEvaluationBatches), or as many as read the held-out texts ten times).",
       valueName: "batches"))
   public var evalIterations: Int?
 
@@ -51,7 +53,7 @@ public struct PretrainOptions: ParsableArguments {
     help: ArgumentHelp(
       "When the hidden state starts from zero: 0 at every text, 1 at every shard of 100 texts, -1 never.",
       valueName: "number"))
-  public var persistState = StatePersistence.perShard
+  public var persistState = PretrainingConfiguration.defaults.persistence
 
   /// `--lazy`; default off.
   @Flag(help: "Keep the texts on disk instead of in memory (default: off).")
@@ -73,13 +75,13 @@ public struct PretrainOptions: ParsableArguments {
 
   /// `--log-interval`; default 100 steps.
   @Option(parsing: .unconditional, help: ArgumentHelp("Steps from one log line to the next.", valueName: "steps"))
-  public var logInterval = 100
+  public var logInterval = PretrainingConfiguration.defaults.logInterval
 
   /// `--seed`; default 1234.
   @Option(
     name: .customLong("seed"), parsing: .unconditional,
     help: ArgumentHelp("Seed of everything random; a negative number draws one.", valueName: "number"))
-  public var seedNumber = 1234
+  public var seedNumber = Int(PretrainingConfiguration.defaults.seed)
 
   /// The options at their defaults.
   public init() {}
@@ -107,4 +109,19 @@ public struct PretrainOptions: ParsableArguments {
   ///
   /// Ask once and keep the answer.
   public func drawSeed() -> UInt32 { Seed.resolve(seedNumber) }
+
+  func apply(to run: inout PretrainingConfiguration) {
+    run.isLazy = lazy
+    run.trainsShardByShard = shards
+    run.additionalSteps = additionalIterations
+    run.sequenceLength = sequenceLength
+    run.evaluationSequenceLength = resolvedEvalSequenceLength
+    run.persistence = persistState
+    run.epochs = epochs
+    run.stepsPerEpoch = trainIterations
+    run.evaluationBatches = evalIterations
+    run.logInterval = logInterval
+    run.seed = drawSeed()
+    run.isSeedDrawn = seedNumber < 0
+  }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Corpora
+import Configuration
 import Files
+import Training
 
 /// How files are read and cut into batches; shared by the commands that read texts.
 public struct ReaderOptions: ParsableArguments {
@@ -8,7 +10,7 @@ public struct ReaderOptions: ParsableArguments {
   @Option(
     name: .customLong("text-key"), parsing: .unconditional,
     help: ArgumentHelp(
-      "Column or key of the text, which must exist when it is named here (default: sentence, where there is one).",
+      "Column or key of the text, which must exist when it is named here (default: \(Self.defaults.textKey), where there is one).",
       valueName: "name"))
   public var namedTextKey: String?
 
@@ -30,7 +32,7 @@ public struct ReaderOptions: ParsableArguments {
 
   /// `--batch-size`; default 128 rows.
   @Option(parsing: .unconditional, help: ArgumentHelp("Rows worked on together.", valueName: "rows"))
-  public var batchSize = 128
+  public var batchSize = PretrainingConfiguration.defaults.batchSize
 
   /// `--loose-json`; default off.
   @Flag(help: "JSON files hold one object a line instead of one array (default: off).")
@@ -73,10 +75,12 @@ public struct ReaderOptions: ParsableArguments {
   }
 
   /// The column or key of the text.
-  public var textKey: String { namedTextKey ?? "sentence" }
+  public var textKey: String { namedTextKey ?? Self.defaults.textKey }
+
+  private static let defaults = ReadingOptions()
 
   /// The encoding of the files.
-  public var encoding: TextEncoding { namedEncoding ?? .utf8 }
+  public var encoding: TextEncoding { namedEncoding ?? Self.defaults.encoding }
 
   /// The CSV delimiter as one byte.
   public var delimiter: UInt8 {

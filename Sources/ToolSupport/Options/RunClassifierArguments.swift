@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 
 /// All options of `run-classifier`.
@@ -9,7 +10,7 @@ public struct RunClassifierArguments: ParsableArguments {
   /// Reading and writing.
   @OptionGroup(title: "Classification and results") public var classification: RunClassifierOptions
   /// Element types.
-  @OptionGroup(title: "Precision") public var precision: EvaluationPrecisionOptions
+  @OptionGroup(title: "Precision") public var precision: PrecisionOptions
   /// Threads and reports.
   @OptionGroup(title: "Execution") public var execution: ExecutionOptions
 
@@ -26,4 +27,16 @@ public struct RunClassifierArguments: ParsableArguments {
 
   /// The classifier's file.
   public var modelPath: String { load.path ?? "" }
+
+  /// The classification that these arguments ask for.
+  public var configuration: ClassificationConfiguration {
+    var run = ClassificationConfiguration()
+    run.load = modelPath
+    data.apply(to: &run)
+    classification.apply(to: &run)
+    run.precision = precision.precision
+    run.backend = execution.backend
+    run.threads = execution.threadCount
+    return run
+  }
 }

@@ -1,4 +1,6 @@
+import Analysis
 import ArgumentParser
+import Configuration
 
 /// How `run-classifier` reads texts and what it writes.
 public struct RunClassifierOptions: ParsableArguments {
@@ -24,7 +26,7 @@ public struct RunClassifierOptions: ParsableArguments {
   @Option(
     name: .customLong("save-probs"), parsing: .unconditional,
     help: ArgumentHelp(
-      "Where the probabilities go; decisions go beside it (default: clf_results.npy; for standard input nowhere).",
+      "Where the probabilities go; decisions go beside it (default: \(ClassificationConfiguration.defaults.probabilitiesPath); for standard input nowhere).",
       valueName: "file"))
   public var namedProbabilitiesPath: String?
 
@@ -47,8 +49,18 @@ public struct RunClassifierOptions: ParsableArguments {
   }
 
   /// Where the probabilities go.
-  public var probabilitiesPath: String { namedProbabilitiesPath ?? "clf_results.npy" }
+  public var probabilitiesPath: String {
+    namedProbabilitiesPath ?? ClassificationConfiguration.defaults.probabilitiesPath
+  }
 
   /// How many weights to keep; nil for all.
   public var keptNeurons: Int? { neuronCount > 0 ? neuronCount : nil }
+
+  func apply(to run: inout ClassificationConfiguration) {
+    run.maximumLength = maximumSequenceLength
+    run.warmupPasses = hiddenWarmupPasses > 0 ? hiddenWarmupPasses : nil
+    run.keptNeurons = keptNeurons
+    run.probabilitiesPath = probabilitiesPath
+    run.tablePath = tablePath
+  }
 }

@@ -30,13 +30,16 @@ public struct TokenizerOptions: ParsableArguments {
   @Option(
     name: .customLong("tokenizer-model-type"), parsing: .unconditional,
     help: ArgumentHelp(
-      "How pieces are found when a SentencePiece model is trained (default: bpe).", valueName: "name"))
+      "How pieces are found when a SentencePiece model is trained (default: \(SentencePieceTraining().modelType.rawValue)).",
+      valueName: "name"))
   public var modelType: SentencePieceTraining.ModelType?
 
   /// `--vocab-size`; default 256.
   @Option(
     name: .customLong("vocab-size"), parsing: .unconditional,
-    help: ArgumentHelp("Pieces of a SentencePiece model that is trained (default: 256).", valueName: "pieces"))
+    help: ArgumentHelp(
+      "Pieces of a SentencePiece model that is trained (default: \(SentencePieceTraining().vocabularySize)).",
+      valueName: "pieces"))
   public var vocabularySize: Int?
 
   /// `--tokenizer-path`; default `tokenizer.model`.
@@ -80,7 +83,11 @@ public struct TokenizerOptions: ParsableArguments {
     case .sentencePiece:
       .sentencePiece(
         path: modelPath,
-        training: SentencePieceTraining(modelType: modelType ?? .bpe, vocabularySize: vocabularySize ?? 256))
+        training: SentencePieceTraining(
+          modelType: modelType ?? SentencePieceTraining().modelType,
+          vocabularySize: vocabularySize ?? SentencePieceTraining().vocabularySize))
     }
   }
+
+  func apply(to run: inout PretrainingConfiguration) { run.tokenizer = choice }
 }

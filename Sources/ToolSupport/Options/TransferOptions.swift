@@ -1,4 +1,6 @@
+import Analysis
 import ArgumentParser
+import Configuration
 
 /// The regression of `transfer` and what it writes.
 public struct TransferOptions: ParsableArguments {
@@ -6,7 +8,7 @@ public struct TransferOptions: ParsableArguments {
   @Option(
     name: .customLong("neurons"), parsing: .unconditional,
     help: ArgumentHelp("How many of the strongest neurons get a regression of their own.", valueName: "count"))
-  public var neuronCount = 1
+  public var neuronCount = TransferConfiguration.defaults.neuronCount
 
   /// `--drop-neurons`; default off.
   @Flag(help: "Also fit a regression without the strongest neurons (default: off).")
@@ -20,14 +22,14 @@ public struct TransferOptions: ParsableArguments {
   @Option(
     name: .customLong("epochs"), parsing: .unconditional,
     help: ArgumentHelp("Most iterations of one logistic regression.", valueName: "iterations"))
-  public var iterationCap = 100
+  public var iterationCap = TransferConfiguration.defaults.iterationCap
 
   /// `--seed`; default 1234.
   @Option(
     name: .customLong("seed"), parsing: .unconditional,
     help: ArgumentHelp(
       "Seed of the split, the regression and an untrained model; a negative number draws one.", valueName: "number"))
-  public var seedNumber = 1234
+  public var seedNumber = Int(TransferConfiguration.defaults.seed)
 
   /// `--use-cached`; default off.
   @Flag(help: "Reuse the features of an earlier run with the same model, data and options (default: off).")
@@ -43,7 +45,7 @@ public struct TransferOptions: ParsableArguments {
     help: ArgumentHelp(
       "Name of the result folder inside <model>_transfer; with a slash, any folder (./results, /tmp/results).",
       valueName: "name"))
-  public var resultsName = "sentiment"
+  public var resultsName = TransferConfiguration.defaults.resultsName
 
   /// `--write-results`; default none.
   @Option(
@@ -72,4 +74,16 @@ public struct TransferOptions: ParsableArguments {
   ///
   /// Ask once and keep the answer.
   public func drawSeed() -> UInt32 { Seed.resolve(seedNumber) }
+
+  func apply(to run: inout TransferConfiguration) {
+    run.usesCache = useCached
+    run.metric = mcc ? .matthews : .accuracy
+    run.iterationCap = iterationCap
+    run.neuronCount = neuronCount
+    run.dropsNeurons = dropNeurons
+    run.scoresTest = !noTestEval
+    run.resultsName = resultsName
+    run.tablePath = tablePath
+    run.seed = drawSeed()
+  }
 }

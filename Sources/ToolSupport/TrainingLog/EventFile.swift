@@ -105,6 +105,6 @@ enum LogFile {
   }
 
   private static func failure(_ path: String) -> FileError {
-    .writeFailed(path: path, reason: String(cString: strerror(errno)), previousKept: false)
+    .writeFailed(path: path, reason: SystemError.current, previousKept: false)
   }
 }

@@ -1,7 +1,7 @@
 import Corpora
 
 /// Where validation or test text comes from.
-public enum HeldOutChoice: Sendable, Equatable {
+public enum HeldOutChoice: Sendable, Codable, Equatable {
   /// A share of the training text.
   case share
   /// Files.

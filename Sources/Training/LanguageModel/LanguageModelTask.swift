@@ -13,7 +13,7 @@ public final class LanguageModelTask: TrainingTask {
   /// State carried from batch to batch.
   public internal(set) var state: RecurrentState
 
-  private let seed: UInt64
+  private let streams: RandomStreams
   private var keys = SeededGenerator(seed: 0)
   /// State after the last batch of the step that is being taken.
   private var next: RecurrentState
@@ -26,7 +26,7 @@ public final class LanguageModelTask: TrainingTask {
   public init(_ model: LanguageModel, sampler: ShardSampler? = nil, rows: Int, seed: UInt64) {
     self.model = model
     self.sampler = sampler
-    self.seed = seed
+    streams = RandomStreams(seed: seed)
     state = RecurrentState(zerosFor: rows, configuration: model.configuration)
     next = state
   }
@@ -48,7 +48,7 @@ public final class LanguageModelTask: TrainingTask {
 
   /// Names the step's dropout masks.
   public func beginStep(_ number: Int) {
-    keys = SeededGenerator(seed: seed &+ UInt64(number) &* 0x9E37_79B9)
+    keys = streams.generator(of: .dropout, step: number)
     next = state
   }
 

@@ -18,6 +18,8 @@ public final class Pretraining: TrainingRun {
   let trainer: Trainer<LanguageModelTask>
   let cleaning: CleaningMethod
   let seed: UInt32
+  /// The model that the run began with, before it was first stopped; `nil` for one of initial values.
+  let startingModel: String?
   let plan: RunPlan
   var data: PretrainingData
   var counts = TrainingState.Counts()
@@ -75,6 +77,8 @@ public final class Pretraining: TrainingRun {
         $0, normalized: configuration.architecture.usesWeightNormalization, dropout: configuration.loadedDropout,
         needsDecoder: true)
     }
+    startingModel =
+      configuration.resumes ? loaded?.card.configuration?["load"]?.text : configuration.load
     let cleaning = configuration.cleaning ?? loaded?.card.cleaning ?? .processString
     self.cleaning = cleaning
     observePreparation = { event in

@@ -1,10 +1,11 @@
+import Configuration
 import Corpora
 import Models
 import Optimization
 import Tensors
 
 /// Everything a pretraining run needs to know.
-public struct PretrainingConfiguration: Sendable {
+public struct PretrainingConfiguration: RunConfiguration {
   /// Files of the training text.
   public var data: [String] = []
   /// The validation text.

@@ -1,4 +1,5 @@
 import Corpora
+import Tensors
 
 /// The batches of a pretraining run, or of one shard of it.
 struct PretrainingData {
@@ -26,7 +27,8 @@ struct PretrainingData {
   ) throws {
     self.shard = shard
     // Every shard has a split and streams of its own; the first has those of a run that is not cut in shards.
-    var generator = MersenneTwister(seed: seed &+ UInt32(truncatingIfNeeded: shard))
+    var generator = MersenneTwister(
+      seed: UInt32(truncatingIfNeeded: RandomStreams(seed: UInt64(seed)).seed(of: .texts, step: shard)))
     let files = configuration.trainsShardByShard ? [configuration.data[shard]] : configuration.data
     let texts = try LanguageModelTexts(
       configuration, data: files, cleaning: cleaning, generator: &generator, makeTokenizer: makeTokenizer,

@@ -5,7 +5,7 @@ import Foundation
 import Tensors
 
 /// The tokenizer that a language model is to be trained with.
-public enum TokenizerChoice: Sendable, Equatable {
+public enum TokenizerChoice: Sendable, Codable, Equatable {
   /// One token a byte.
   case characters
   /// Pieces of the SentencePiece model at `path`, or at `path` with `.model` behind it; one is trained on the training
@@ -76,20 +76,15 @@ struct TokenizerPreparation {
     case nil: return
     case .characters:
       guard tokenizer is SentencePieceTokenizer else { return }
-      throw TrainingError.invalidSetting(
-        "--tokenizer-type CharacterLevelTokenizer does not fit the checkpoint of --load, which was made with a "
-          + "SentencePiece model; leave the option out")
+      throw TrainingError.anotherTokenizer(.modelReadsPieces)
     case .sentencePiece(let path, _):
       guard let tokenizer = tokenizer as? SentencePieceTokenizer else {
-        throw TrainingError.invalidSetting(
-          "--tokenizer-type SentencePieceTokenizer does not fit the checkpoint of --load, which was made byte by byte; "
-            + "leave the option out")
+        throw TrainingError.anotherTokenizer(.modelReadsBytes)
       }
       guard let existing = Self.existingModel(path), try SentencePieceTokenizer(path: existing) != tokenizer else {
         return
       }
-      throw TrainingError.invalidSetting(
-        "the SentencePiece model in \(existing) is not the one in the checkpoint of --load; leave --tokenizer-path out")
+      throw TrainingError.anotherTokenizer(.otherPieces(path: existing))
     }
   }
 

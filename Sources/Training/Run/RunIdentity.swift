@@ -20,19 +20,19 @@ struct RunIdentity: Codable, Equatable {
   ///
   /// - Throws: ``TrainingError/differentRun(path:what:saved:now:)`` with the first difference.
   func require(_ now: RunIdentity, path: String) throws {
-    func require(_ what: String, _ saved: some Equatable, _ here: some Equatable) throws {
+    func require(_ what: RunSetting, _ saved: some Equatable, _ here: some Equatable) throws {
       guard "\(saved)" != "\(here)" else { return }
       throw TrainingError.differentRun(path: path, what: what, saved: "\(saved)", now: "\(here)")
     }
-    try require("--seed", seed, now.seed)
-    try require("--batch-size", rows, now.rows)
-    try require("--seq-length", sequenceLength, now.sequenceLength)
-    try require("--accumulation-steps", accumulationSteps, now.accumulationSteps)
-    try require("--persist-state", persistence.rawValue, now.persistence.rawValue)
-    try require("--optim", optimizer.rawValue, now.optimizer.rawValue)
-    try require("--precision", precision.rawValue, now.precision.rawValue)
-    try require("--process-fn", cleaning.rawValue, now.cleaning.rawValue)
-    try require("the tokenizer", tokenizer, now.tokenizer)
+    try require(.seed, seed, now.seed)
+    try require(.batchSize, rows, now.rows)
+    try require(.sequenceLength, sequenceLength, now.sequenceLength)
+    try require(.accumulationSteps, accumulationSteps, now.accumulationSteps)
+    try require(.persistence, persistence.rawValue, now.persistence.rawValue)
+    try require(.optimizer, optimizer.rawValue, now.optimizer.rawValue)
+    try require(.precision, precision.rawValue, now.precision.rawValue)
+    try require(.cleaning, cleaning.rawValue, now.cleaning.rawValue)
+    try require(.tokenizer, tokenizer, now.tokenizer)
     guard dataDigest == now.dataDigest else { throw TrainingError.differentTexts(path: path) }
   }
 }

@@ -1,48 +1,29 @@
 import Corpora
 
-/// The texts that are still to be read, longest first.
-struct TextQueue {
-  private let texts: CleanedTexts
-  private let maximumLength: Int?
-  private let warmupPasses: Int
-  private let skipsLastToken: Bool
-  private var order: ArraySlice<Int>
-
-  init(_ texts: CleanedTexts, maximumLength: Int?, warmupPasses: Int, skipsLastToken: Bool = false) {
-    self.skipsLastToken = skipsLastToken
-    self.texts = texts
-    self.maximumLength = maximumLength
-    self.warmupPasses = warmupPasses
-    let lengths = (0..<texts.count).map { texts.texts.withBytes(at: $0) { $0.count } }
-    order = (0..<texts.count).sorted { (lengths[$0], $1) > (lengths[$1], $0) }[...]
-  }
-
-  mutating func next() throws -> (text: Int, tokens: [Int32], scoredFrom: Int)? {
-    guard let text = order.popFirst() else { return nil }
-    var tokens = try texts.tokens(at: text)
-    if let maximumLength { tokens = Array(tokens.prefix(maximumLength)) }
-    if skipsLastToken, tokens.count > 1 { tokens.removeLast() }
-    // A text without tokens is read as one padding token, so that it has features at all.
-    if tokens.isEmpty { tokens = [CharacterTokenizer.paddingID] }
-    let repeated = (0...warmupPasses).flatMap { _ in tokens }
-    return (text, repeated, warmupPasses * tokens.count)
-  }
-}
-
 /// What one row is reading.
 struct PackedRow {
+  private let warmupPasses: Int
+  private let skipsLastToken: Bool
   private(set) var text = 0
   private(set) var tokens: [Int32] = []
   private(set) var position = 0
   private(set) var scoredFrom = 0
+
+  init(warmupPasses: Int, skipsLastToken: Bool) {
+    self.warmupPasses = warmupPasses
+    self.skipsLastToken = skipsLastToken
+  }
 
   var remaining: Int { tokens.count - position }
 
   /// Takes a new text when the old one is finished; returns whether there is anything to read.
   mutating func fill(from queue: inout TextQueue) throws -> Bool {
     if remaining > 0 { return true }
-    guard let next = try queue.next() else { return false }
-    (text, tokens, scoredFrom) = next
+    guard var next = try queue.next() else { return false }
+    if skipsLastToken, next.tokens.count > 1 { next.tokens.removeLast() }
+    text = next.text
+    tokens = (0...warmupPasses).flatMap { _ in next.tokens }
+    scoredFrom = warmupPasses * next.tokens.count
     position = 0
     return true
   }
