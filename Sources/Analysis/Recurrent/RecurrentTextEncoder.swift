@@ -89,7 +89,7 @@ extension Fingerprint {
   /// Adds names and values of all parameters.
   mutating func add(_ model: LanguageModel) {
     for parameter in model.parameters {
-      add(KeyMap.recurrentLanguageModel.key(parameter.path))
+      add(parameter.path)
       parameter.variable.value.withUnsafeElements { add(UnsafeRawBufferPointer($0)) }
     }
   }
