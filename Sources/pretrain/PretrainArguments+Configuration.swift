@@ -36,6 +36,7 @@ extension PretrainArguments {
     run.sequenceLength = training.sequenceLength
     run.evaluationSequenceLength = training.resolvedEvalSequenceLength
     run.persistence = training.persistState
+    run.sampling = training.sampling
 
     run.optimizer = OptimizerChoice(
       optimization.optimizer, weightDecay: optimization.weightDecay, momentum: optimization.momentum,

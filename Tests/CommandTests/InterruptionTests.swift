@@ -121,7 +121,9 @@ import Training
 
   @Test func aSecondSignalLeavesAtOnce() throws {
     try ReviewSamples.use { bench in
-      let words = (Self.line + "--train-iters 1 --eval-seq-length 100000 --eval-iters 1000").split(separator: " ")
+      try bench.write("text\n" + String(repeating: "A long text. ", count: 250_000) + "\n", to: "long.csv")
+      let words = (Self.line + "--train-iters 1 --valid long.csv --eval-seq-length 100000 --eval-iters 1000")
+        .split(separator: " ")
       let run = try bench.start("pretrain", words.dropFirst().map(String.init))
       #expect(run.wait(upTo: 20) { run.errors.contains("entering eval") })
       run.interrupt()

@@ -38,7 +38,7 @@ public enum OptionCatalogue {
         values: [
           "model", "emsize", "nhid", "nlayers", "dropout", "split", "batch-size", "eval-batch-size", "process-fn",
           "delim", "quoting", "text-key", "text-column", "eval-text-key", "encoding", "seq-length", "eval-seq-length",
-          "persist-state",
+          "sampling", "persist-state",
           "tokenizer-type", "tokenizer-model-type", "vocab-size", "tokenizer-path", "train-iters", "additional-iters",
           "epochs", "eval-iters", "seed", "log-interval", "logdir", "optim", "lr", "weight-decay", "momentum", "clip",
           "accumulation-steps", "on-divergence", "decay-style", "stlr-cut-frac", "warmup", "constant-decay",

@@ -35,10 +35,11 @@ public struct PretrainDataOptions: ParsableArguments {
     help: ArgumentHelp("Shares of --data for training, validation and test.", valueName: "shares"))
   public var splitText = "100,1,1"
 
-  /// `--eval-batch-size`; default 0, as `--batch-size`.
+  /// `--eval-batch-size`; default 0, by the held-out texts.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Rows worked on together in validation and test; 0: as --batch-size.", valueName: "rows"))
+    help: ArgumentHelp(
+      "Rows worked on together in validation and test; 0: as many as the texts fill, up to 256.", valueName: "rows"))
   public var evalBatchSize = 0
 
   /// `--eval-text-key`; default `--text-key`.
@@ -72,8 +73,8 @@ public struct PretrainDataOptions: ParsableArguments {
     (try? SplitText.proportions(splitText)) ?? [1]
   }
 
-  /// Rows of a batch in validation and test.
-  public var resolvedEvalBatchSize: Int { evalBatchSize == 0 ? reader.batchSize : evalBatchSize }
+  /// Rows of a batch in validation and test; nil for as many as the texts fill.
+  public var resolvedEvalBatchSize: Int? { evalBatchSize == 0 ? nil : evalBatchSize }
 
   private func makeSelection() throws -> DataSelection {
     try Check.notEmpty("--data", data.contains("") ? "" : nil, "files")

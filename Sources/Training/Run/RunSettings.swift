@@ -24,9 +24,9 @@ struct RunSettings: Codable, Equatable {
       Setting(option: "--nesterov", value: run.optimizer.isNesterov ? "on" : "off"),
       Setting(option: "--dropout", value: "\(dropout)"),
       Setting(option: "--loss-scale", value: run.lossScale.rule),
-      Setting(option: "--eval-batch-size", value: "\(run.evaluationBatchSize)"),
+      Setting(option: "--eval-batch-size", value: run.evaluationBatchSize.map { "\($0)" } ?? "by the held-out text"),
       Setting(option: "--eval-seq-length", value: "\(run.evaluationSequenceLength)"),
-      Setting(option: "--eval-iters", value: run.evaluationBatches.map { "\($0)" } ?? "by the held-out text"),
+      Setting(option: "--eval-iters", value: run.evaluationBatches.map { "\($0)" } ?? "all held-out text"),
     ]
     // Where nothing decays, it does not matter when that ends.
     if schedule.decay != .constant {
