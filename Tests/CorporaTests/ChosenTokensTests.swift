@@ -67,8 +67,8 @@ import Testing
     sampler.restart()
     #expect(sampler.delivered.targets == 0 && sampler.delivered.bytes == 0)
     var plain = try ShardSampler(source: Documents(documents: [[1, 2, 3]]), rowSeeds: [1], sequenceLength: 8)
-    #expect(plain.bytesPerTarget == 1)
+    #expect(plain.delivered.bytesPerTarget == 1)
     _ = try plain.nextBatch()
-    #expect(plain.targetsDelivered == 8 && plain.bytesDelivered == 8)
+    #expect(plain.delivered.targets == 8 && plain.delivered.bytes == 8)
   }
 }

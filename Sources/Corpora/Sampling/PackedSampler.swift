@@ -111,7 +111,8 @@ public struct PackedSampler: Sendable {
     try CorpusError.require("the number of texts", state.sourceCount, source.count)
     try CorpusError.require("the batch size", state.rows.count, rows)
     try CorpusError.require("the sequence length", state.sequenceLength, sequenceLength)
-    let isInRange = state.taken >= 0 && state.rows.allSatisfy { (-1..<state.taken).contains($0.text) && $0.delivered >= 0 }
+    let isInRange =
+      state.taken >= 0 && state.rows.allSatisfy { (-1..<state.taken).contains($0.text) && $0.delivered >= 0 }
     guard isInRange else { throw CorpusError.stateMismatch(reason: "it names texts that were not taken") }
     let order = TextOrder.shuffled(seed: state.orderSeed)
     var queue = TextQueue(order, count: source.count, next: state.taken)

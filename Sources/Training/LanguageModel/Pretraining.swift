@@ -84,7 +84,8 @@ public final class Pretraining: TrainingRun {
     let preparation = TokenizerPreparation(configuration, loaded: loaded, observe: observePreparation)
     do {
       data = try PretrainingData(
-        configuration, sampling: sampling, shard: Self.shard(of: resumed?.place, configuration), seed: seed, cleaning: cleaning,
+        configuration, sampling: sampling, shard: Self.shard(of: resumed?.place, configuration), seed: seed,
+        cleaning: cleaning,
         makeTokenizer: preparation.tokenizer, observe: observePreparation)
     } catch CorpusError.stopped {
       throw TrainingError.stoppedBeforeTraining
