@@ -4,7 +4,7 @@ import Testing
 @testable import Corpora
 
 @Suite struct PackedSamplerTests {
-  /// Texts of which every token tells its text and place: text i has tokens 100 i + 1, 100 i + 2, …
+  /// Texts of which every token tells its text and place: text i has tokens from 100 i + 1 on.
   private static func texts(_ lengths: [Int]) -> Documents {
     Documents(
       documents: lengths.enumerated().map { text, length in (0..<length).map { Int32(100 * text + $0 + 1) } })
