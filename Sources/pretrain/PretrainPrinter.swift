@@ -43,11 +43,6 @@ struct PretrainPrinter {
       Console.note(
         "Note: resuming with \(change.setting.option ?? change.setting.description) \(change.saved) -> \(change.now)")
     case .setAside(let folder): reporter.message("checkpoints of an earlier run were moved to \(folder)")
-    case .evaluationLimited(let part, let limit):
-      reporter.message(
-        "* \(part.rawValue): \(TextFormat.count(limit.batches)) of \(limit.usual) batches, because there are only "
-          + "\(TextFormat.count(limit.tokens)) tokens in \(TextFormat.count(limit.texts)) held-out texts (--eval-iters "
-          + "asks for more)")
     case .shardStarted(let path, let number, let count):
       reporter.message("shard \(number) of \(count): \(path)")
     case .overflowed(let step, let scale, let next):
@@ -64,13 +59,13 @@ struct PretrainPrinter {
     case .validating:
       evaluation.start = .now
       reporter.message("entering eval")
-    case .evaluating(let part, let batch, let total):
+    case .evaluating(let part, let tokens, let total):
       // Of one that is over at once there is nothing to show.
       guard evaluation.start.duration(to: .now) > .seconds(1) else { break }
       reporter.update(
         ProgressUpdate(
-          label: part == .validation ? "validating" : "testing", completed: batch, total: total, unit: "batches"))
-      if batch == total { reporter.finish() }
+          label: part == .validation ? "validating" : "testing", completed: tokens, total: total, unit: "tokens"))
+      if tokens == total { reporter.finish() }
     case .epochEnded(let epoch, _, let seconds, let loss, let bits, let isValidation):
       let name = isValidation ? "valid" : "train"
       reporter.message(Self.rule)

@@ -44,7 +44,8 @@ import Testing
       shared + sizes + [
         ("--data", .file), ("--dropout", .real), ("--tied", .flag), ("--no-weight-norm", .flag),
         ("--seq-length", .integer), ("--eval-seq-length", .integer), ("--train-iters", .integer),
-        ("--eval-iters", .integer), ("--persist-state", .integer), ("--lazy", .flag), ("--log-interval", .integer),
+        ("--eval-iters", .integer), ("--persist-state", .integer), ("--sampling", .text), ("--lazy", .flag),
+        ("--log-interval", .integer),
         ("--optim", .name(["adam", "SGD", "lamb", "rmsprop", "adadelta", "x"])), ("--weight-decay", .real),
         ("--momentum", .real), ("--nesterov", .flag), ("--accumulation-steps", .integer), ("--chkpt-grad", .flag),
         ("--on-divergence", .name(["stop", "rollback", "ignore", "x"])), ("--shards", .flag), ("--logdir", .path),

@@ -31,7 +31,7 @@ import Training
     #expect(options.model.dropout == nil && !options.model.tied && !options.model.noWeightNorm)
     #expect(options.data.selection == DataSelection(data: ["./data/imdb/unsup.json"]))
     #expect(options.data.splitProportions == [100, 1, 1])
-    #expect(options.data.reader.batchSize == 128 && options.data.resolvedEvalBatchSize == 128)
+    #expect(options.data.reader.batchSize == 128 && options.data.evalBatchSize == 0)
     #expect(options.data.reader.textKey == "sentence" && options.data.evalTextKey == nil)
     #expect(options.data.reader.delimiter == 44 && options.data.reader.encoding == .utf8)
     #expect(options.data.reader.cleaning == nil && !options.data.reader.looseJson)

@@ -36,6 +36,7 @@ import Training
         cell: .multiplicativeLSTM, embeddingSize: 8, hiddenSize: 16, layerCount: 2, dropout: 0.1)
       run.batchSize = 3
       run.sequenceLength = 20
+      run.sampling = .shards
       run.schedule = LearningRateSchedule(baseRate: 0.01, decay: .cosine, warmupSteps: 2, horizon: 10)
       run.clip = 1
       run.stepsPerEpoch = 10

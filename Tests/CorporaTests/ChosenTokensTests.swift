@@ -60,15 +60,15 @@ import Testing
       func tokens(at index: Int) -> [Int32] { [1, 2, 1] }
     }
     var sampler = try ShardSampler(source: Wide(), rowSeeds: [1], sequenceLength: 4, samplesPerShard: 1)
-    #expect(sampler.bytesPerTarget == nil)
+    #expect(sampler.delivered.bytesPerTarget == nil)
     _ = try sampler.nextBatch()
     // The first token is no target.
-    #expect(sampler.targetsDelivered == 2 && sampler.bytesDelivered == 8 && sampler.bytesPerTarget == 4)
+    #expect(sampler.delivered.targets == 2 && sampler.delivered.bytes == 8 && sampler.delivered.bytesPerTarget == 4)
     sampler.restart()
-    #expect(sampler.targetsDelivered == 0 && sampler.bytesDelivered == 0)
+    #expect(sampler.delivered.targets == 0 && sampler.delivered.bytes == 0)
     var plain = try ShardSampler(source: Documents(documents: [[1, 2, 3]]), rowSeeds: [1], sequenceLength: 8)
-    #expect(plain.bytesPerTarget == 1)
+    #expect(plain.delivered.bytesPerTarget == 1)
     _ = try plain.nextBatch()
-    #expect(plain.targetsDelivered == 8 && plain.bytesDelivered == 8)
+    #expect(plain.delivered.targets == 8 && plain.delivered.bytes == 8)
   }
 }

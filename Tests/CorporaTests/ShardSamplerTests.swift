@@ -169,7 +169,7 @@ struct Documents: TokenSource {
       let saved = try JSONEncoder().encode(sampler.state)
       var resumed = try ShardSampler(source: source, rows: 5, sequenceLength: 17, samplesPerShard: 3, seed: 999)
       var state = try JSONDecoder().decode(ShardSamplerState.self, from: saved)
-      #expect(state.lacksRows && saved.count < 200)
+      #expect(state.rows.isEmpty && saved.count < 200)
       let arrays = sampler.state.arrays
       #expect(arrays.allSatisfy { $0.values.count == $0.shape.reduce(1, *) })
       try state.takeRows { name in try #require(arrays.first { $0.name == name }).values }
@@ -187,7 +187,7 @@ struct Documents: TokenSource {
     let rows = String(decoding: try JSONEncoder().encode(sampler.state.rows), as: UTF8.self)
     let text = #"{"sourceCount":2,"sequenceLength":4,"samplesPerShard":100,"rows":\#(rows)}"#
     let state = try JSONDecoder().decode(ShardSamplerState.self, from: Data(text.utf8))
-    #expect(state == sampler.state && !state.lacksRows)
+    #expect(state == sampler.state && !state.rows.isEmpty)
   }
 
   @Test func arraysThatDoNotFitAreRefused() throws {

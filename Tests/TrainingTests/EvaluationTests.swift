@@ -16,37 +16,72 @@ import Training
     return model
   }
 
-  static func sampler(rows: Int, sequenceLength: Int = 16) throws -> ShardSampler {
-    try ShardSampler(source: texts(20), rows: rows, sequenceLength: sequenceLength, seed: 5)
+  static func sampler(rows: Int, sequenceLength: Int = 16) throws -> PackedSampler {
+    try PackedSampler(measuring: texts(20), rows: rows, sequenceLength: sequenceLength)
   }
 
   @Test func repeatable() throws {
     let model = try Self.model()
     var sampler = try Self.sampler(rows: 3)
     let evaluator = LanguageModelEvaluator(engine: Engine())
-    let first = try evaluator.loss(of: model, on: &sampler, batches: 7)
-    #expect(try evaluator.loss(of: model, on: &sampler, batches: 7) == first)
-    _ = try evaluator.loss(of: model, on: &sampler, batches: 2)
-    #expect(try evaluator.loss(of: model, on: &sampler, batches: 7) == first)
+    let first = try evaluator.loss(of: model, on: &sampler)
+    #expect(try evaluator.loss(of: model, on: &sampler) == first)
+    #expect(try evaluator.loss(of: model, on: &sampler, batches: 2) != first)
+    #expect(sampler.delivered.targets == 2 * 3 * 16 - 3, "three texts follow another in the rows")
+    #expect(try evaluator.loss(of: model, on: &sampler) == first)
     #expect(first > 4 && first < 7)
   }
 
-  /// With fewer than a whole shard read, one row of S·k steps sees what k batches of S steps see.
-  @Test func lossIsTheMeanOverTargetsHoweverTheyAreCut() throws {
-    let model = try Self.model()
+  @Test(arguments: CellKind.allCases)
+  func lossIsAPropertyOfTheTexts(cell: CellKind) throws {
+    let model = try LanguageModel(LanguageModelConfiguration(cell: cell, embeddingSize: 6, hiddenSize: 10))
+    model.initialize(seed: 3)
+    let texts = CleanedTexts(
+      TextStore((0..<50).map { "Text \($0)" + String(repeating: " is long", count: $0 * 7 % 23) }),
+      cleaning: .processString)
     let evaluator = LanguageModelEvaluator(engine: Engine())
-    var short = try Self.sampler(rows: 2, sequenceLength: 8)
-    var long = try Self.sampler(rows: 2, sequenceLength: 32)
-    let inPieces = try evaluator.loss(of: model, on: &short, batches: 8)
-    let atOnce = try evaluator.loss(of: model, on: &long, batches: 2)
-    #expect(abs(inPieces - atOnce) < 1e-6)
+    let order = TextOrder.listed(try #require(try TextLengths(of: texts).longestFirst))
+    var reference = try PackedSampler(measuring: texts, rows: 1, sequenceLength: 16)
+    let expected = try evaluator.loss(of: model, on: &reference)
+    for rows in [1, 3, 32] {
+      for length in [16, 64] {
+        for order in [.asTheyStand, order] {
+          var sampler = try PackedSampler(measuring: texts, order: order, rows: rows, sequenceLength: length)
+          let loss = try evaluator.loss(of: model, on: &sampler)
+          #expect(abs(loss / expected - 1) < 1e-6, "\(rows) rows, \(length) steps: \(loss), not \(expected)")
+          #expect(sampler.delivered.targets == reference.delivered.targets)
+        }
+      }
+    }
+    #expect(
+      try reference.delivered.targets == (0..<texts.count).reduce(0) { try $0 + texts.tokens(at: $1).count - 1 })
+  }
+
+  /// What the mean must be, from each text alone.
+  @Test func lossIsTheMeanOverTheTargetsOfEachText() throws {
+    let (model, texts) = (try Self.model(), Self.texts(20))
+    let engine = Engine()
+    var (sum, count) = (0.0, 0.0)
+    for index in 0..<texts.count {
+      let tokens = try texts.tokens(at: index)
+      let tape = Tape(engine, recording: false)
+      let (logits, _) = model.logits(
+        tokens: Array(tokens.dropLast()), rows: 1, resetMask: Array(repeating: 0, count: tokens.count - 1),
+        state: RecurrentState(zerosFor: 1, configuration: model.configuration), on: tape)
+      let loss = softmaxCrossEntropy(logits, targets: Array(tokens.dropFirst()), on: tape)
+      sum += loss.value * loss.weight
+      count += loss.weight
+    }
+    var sampler = try Self.sampler(rows: 3)
+    let loss = try LanguageModelEvaluator(engine: engine).loss(of: model, on: &sampler)
+    #expect(abs(loss / (sum / count) - 1) < 1e-6)
   }
 
   @Test func leavesTrainingAsIfItHadNotHappened() throws {
     func train(evaluating: Bool) throws -> (parameters: [String: [Float]], hidden: [Float]) {
       let model = try Self.model()
       let trainer = LanguageModelTrainerTests.trainer(model, rows: 4)
-      var sampler = try Self.sampler(rows: 4)
+      var sampler = try ShardSampler(source: Self.texts(20), rows: 4, sequenceLength: 16, seed: 5)
       // Of another batch size than training.
       var held = try Self.sampler(rows: 7)
       for _ in 0..<6 {
@@ -58,13 +93,6 @@ import Training
     let (plain, evaluated) = (try train(evaluating: false), try train(evaluating: true))
     #expect(plain.parameters == evaluated.parameters)
     #expect(plain.hidden == evaluated.hidden)
-  }
-
-  @Test(arguments: [1, 2, 5, 16])
-  func anyNumberOfRows(rows: Int) throws {
-    var sampler = try Self.sampler(rows: rows)
-    let loss = try LanguageModelEvaluator(engine: Engine()).loss(of: try Self.model(), on: &sampler, batches: 4)
-    #expect(loss > 4 && loss < 7)
   }
 
   @Test func dropoutIsOff() throws {

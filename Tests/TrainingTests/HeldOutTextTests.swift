@@ -5,29 +5,31 @@ import Testing
 @testable import Training
 
 @Suite struct HeldOutTextTests {
-  private static func held(_ texts: Int, rows: Int = 4, length: Int = 16, batches: Int? = nil) throws -> HeldOutText {
-    // Ten tokens a text.
+  /// Ten tokens a text.
+  private static func held(_ texts: Int, rows: Int? = nil, batches: Int? = nil) throws -> HeldOutText {
     let source = CleanedTexts(TextStore((0..<texts).map { _ in "ten bytes." }), cleaning: .none)
-    return try HeldOutText(
-      try ShardSampler(source: source, rows: rows, sequenceLength: length, seed: 1), batches: batches)
+    return try HeldOutText(source, rows: rows, sequenceLength: 16, batches: batches)
   }
 
-  @Test func littleTextIsReadAboutTenTimes() throws {
+  @Test func allIsReadInAsManyRowsAsItFills() throws {
     let few = try Self.held(8)
-    #expect(few.batches == 13, "800 of 64 tokens a batch")
-    #expect(few.limit == HeldOutLimit(batches: 13, usual: 100, texts: 8, tokens: 80))
-    #expect(try Self.held(1, rows: 128, length: 256).batches == 1)
+    #expect(few.sampler.rows == 8 && few.targets == 72 && few.batches == nil)
+    #expect(try Self.held(1000).sampler.rows == HeldOutText.mostRows)
+    #expect(try Self.held(1000, rows: 3).sampler.rows == 3)
+    #expect(try Self.held(2, rows: 300).sampler.rows == 2)
   }
 
-  @Test func longTextIsReadAsUsual() throws {
-    let many = try Self.held(64)
-    #expect(many.batches == 100 && many.limit == nil)
-    #expect(try Self.held(63).batches == 99)
+  @Test func aLimitInBatchesIsKept() throws {
+    let some = try Self.held(1000, rows: 2, batches: 3)
+    #expect(some.targets == 90 && some.sampler.order == .asTheyStand)
+    #expect(try Self.held(4, rows: 2, batches: .max).targets == 36)
   }
 
-  @Test func whatWasAskedForIsDone() throws {
-    let asked = try Self.held(1, batches: 500)
-    #expect(asked.batches == 500 && asked.limit == nil)
+  @Test func textsWithoutTargetsAreRefused() throws {
+    let source = CleanedTexts(TextStore(["a", "", "b"]), cleaning: .none)
+    #expect(throws: CorpusError.noTokens) {
+      try HeldOutText(source, rows: nil, sequenceLength: 16, batches: nil)
+    }
   }
 
   @Test func noneMeansNoEvaluation() throws {
@@ -40,7 +42,7 @@ import Testing
         run,
         observe: {
           switch $0 {
-          case .validating, .testing, .evaluating, .tested, .evaluationLimited, .epochEnded(_, _, _, _, _, true):
+          case .validating, .testing, .evaluating, .tested, .epochEnded(_, _, _, _, _, true):
             events += 1
           case .dataLoaded(_, let training, let validation, let test):
             #expect(training == 40 && validation == 0 && test == 0)
@@ -57,10 +59,17 @@ import Testing
     try withTemporaryFolder { folder in
       let run = try PretrainingTests.configuration(folder)
       var seen: [HeldOutPart: [Int]] = [:]
+      var totals: Set<Int> = []
       _ = try Pretraining(run) {
-        if case .evaluating(let part, let batch, 3) = $0 { seen[part, default: []].append(batch) }
+        guard case .evaluating(let part, let tokens, let total) = $0 else { return }
+        seen[part, default: []].append(tokens)
+        totals.insert(total)
       }.run()
-      #expect(seen == [.validation: [1, 2, 3, 1, 2, 3, 1, 2, 3], .test: [1, 2, 3]])
+      let validation = try #require(seen[.validation])
+      #expect(
+        validation.count == 9 && Array(validation[3..<6]) == Array(validation[..<3]), "three batches, three times")
+      #expect(validation[0] < validation[1] && validation[2] == totals.min())
+      #expect(seen[.test]?.count == 3)
     }
   }
 }

@@ -12,12 +12,15 @@ import Testing
 
 /// A run that is stopped and resumed ends exactly where one that is not stopped ends.
 @Suite struct ResumeTests {
-  private func configuration(_ folder: String, cell: CellKind) throws -> PretrainingConfiguration {
+  private func configuration(
+    _ folder: String, cell: CellKind, sampling: TextSampling? = nil
+  ) throws -> PretrainingConfiguration {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     var run = try PretrainingTests.configuration(folder, cell: cell)
     run.architecture.dropout = 0.25
     run.architecture.layerCount = 2
     run.clip = 1
+    run.sampling = sampling
     run.schedule = LearningRateSchedule(baseRate: 0.02, decay: .linear, warmupSteps: 3, horizon: 12)
     return run
   }
@@ -51,12 +54,12 @@ import Testing
       sourceLocation: sourceLocation)
   }
 
-  @Test(arguments: CellKind.allCases)
-  func withinAnEpoch(cell: CellKind) throws {
+  @Test(arguments: CellKind.allCases, TextSampling.allCases)
+  func withinAnEpoch(cell: CellKind, sampling: TextSampling) throws {
     try withTemporaryFolder { folder in
       try expectSame(
-        try configuration(folder + "/stopped", cell: cell), after: 6,
-        as: try configuration(folder + "/whole", cell: cell))
+        try configuration(folder + "/stopped", cell: cell, sampling: sampling), after: 6,
+        as: try configuration(folder + "/whole", cell: cell, sampling: sampling))
     }
   }
 
@@ -105,7 +108,8 @@ import Testing
   @Test func aStopInAnEvaluationIsPrompt() throws {
     try withTemporaryFolder { folder in
       var run = try configuration(folder, cell: .lstm)
-      run.evaluationBatches = 1_000_000_000
+      run.evaluationBatches = nil
+      run.evaluationSequenceLength = 1
       var asked = 0
       var isValidating = false
       let result = try Pretraining(
@@ -202,6 +206,11 @@ import Testing
       run.seed += 1
       #expect(throws: TrainingError.self) { try Pretraining(run) }
       run.seed -= 1
+      run.sampling = .shards
+      #expect(throws: TrainingError.differentRun(path: state, what: .sampling, saved: "shuffled", now: "shards")) {
+        try Pretraining(run)
+      }
+      run.sampling = nil
       _ = try Pretraining(run)
       let other = folder + "/model/e5.optim.safetensors"
       let saved = try Data(contentsOf: URL(fileURLWithPath: state))
@@ -222,10 +231,10 @@ import Testing
     }
   }
 
-  /// The state as the first version wrote it: rows of the sampler in the text, no settings.
+  /// The state as the first version wrote it: rows of the sampler in the text, no settings, and only shards known.
   @Test func goesOnFromAStateOfTheFirstVersion() throws {
     try withTemporaryFolder { folder in
-      var run = try configuration(folder, cell: .lstm)
+      var run = try configuration(folder, cell: .lstm, sampling: .shards)
       _ = try PretrainingTests.run(run, stoppingAfter: 6)
       let model = run.checkpointFolder.modelPath(6)
       let path = run.checkpointFolder.statePath(6)
@@ -235,8 +244,12 @@ import Testing
       var text = try #require(
         try JSONSerialization.jsonObject(with: Data((file.metadata[key] ?? "").utf8)) as? [String: Any])
       var sampler = try #require(text["sampler"] as? [String: Any])
-      sampler["rows"] = try JSONSerialization.jsonObject(with: JSONEncoder().encode(place.sampler.rows))
+      guard case .shards(let shards) = place.sampler else { throw TrainingError.stoppedBeforeTraining }
+      sampler["rows"] = try JSONSerialization.jsonObject(with: JSONEncoder().encode(shards.rows))
       text["sampler"] = sampler
+      var identity = try #require(text["identity"] as? [String: Any])
+      #expect(identity.removeValue(forKey: "sampling") != nil)
+      text["identity"] = identity
       text["settings"] = nil
       let old = String(decoding: try JSONSerialization.data(withJSONObject: text), as: UTF8.self)
       let tensors = try file.names.filter { !$0.hasPrefix("sampler.") }.map {
@@ -248,6 +261,8 @@ import Testing
       try SafetensorsWriter.write(tensors: tensors, metadata: [key: old], to: path)
       run.load = model
       run.resumes = true
+      // A run keeps its way where none is named.
+      run.sampling = nil
       _ = try PretrainingTests.run(run)
       #expect(try PretrainingTests.parameters(run.save) == PretrainingTests.parameters(whole.save))
     }
@@ -291,7 +306,7 @@ import Testing
           SettingChange(setting: .clip, saved: "1.0", now: "2.0"),
           SettingChange(setting: .weightDecay, saved: "0.01", now: "0.1"),
           SettingChange(setting: .dropout, saved: "0.25", now: "0.0"),
-          SettingChange(setting: .evaluationBatches, saved: "3", now: "by the held-out text"),
+          SettingChange(setting: .evaluationBatches, saved: "3", now: "all held-out text"),
         ])
       #expect(
         try changes { $0.schedule = LearningRateSchedule(baseRate: 0.02, decay: .cosine, warmupSteps: 1, horizon: 24) }

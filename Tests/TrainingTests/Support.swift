@@ -8,7 +8,7 @@ import Tensors
 func batch(
   rows: Int, inputs: [Int32], targets: [Int32], resetMask: [Float]? = nil, lossMask: [Float]? = nil
 ) -> LanguageModelBatch {
-  var batch = LanguageModelBatch(ShardBatch(rows: rows, sequenceLength: inputs.count / rows))
+  var batch = LanguageModelBatch(WindowBatch(rows: rows, sequenceLength: inputs.count / rows))
   batch.inputs = inputs
   batch.targets = targets
   batch.resetMask = resetMask ?? [Float](repeating: 0, count: inputs.count)

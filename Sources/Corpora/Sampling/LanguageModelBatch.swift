@@ -1,5 +1,5 @@
-/// One window of each row of a shard sampler, row-major: that of row b and time t stands at `b * (S + 1) + t`.
-public struct ShardBatch: Sendable, Equatable {
+/// One window of each row of a sampler, row-major: that of row b and time t stands at `b * (S + 1) + t`.
+public struct WindowBatch: Sendable, Equatable {
   /// Number of rows, B.
   public var rows: Int
   /// Steps, S; a window has S + 1 tokens.
@@ -42,7 +42,7 @@ public struct LanguageModelBatch: Sendable, Equatable {
   public var targetCount: Int { lossMask.reduce(0) { $0 + ($1 > 0 ? 1 : 0) } }
 
   /// Inputs and targets of windows: all but the last, and all but the first token.
-  public init(_ windows: ShardBatch) {
+  public init(_ windows: WindowBatch) {
     let (length, rows) = (windows.sequenceLength, windows.rows)
     sequenceLength = length
     self.rows = rows

@@ -16,13 +16,10 @@ public struct ShardSampler: Sendable {
   /// The seed of each row's generator.
   public let rowSeeds: [UInt32]
 
-  /// Targets that count in the batches given out since the sampler was made or restarted.
-  public private(set) var targetsDelivered = 0
-  /// Bytes of text that those targets stand for.
-  public private(set) var bytesDelivered = 0
+  /// What was given out since the sampler was made or restarted.
+  public private(set) var delivered: DeliveredTargets
 
   private var streams: [ShardRow]
-  private let byteCounts: [Int32]?
 
   /// A sampler whose row seeds are drawn from `generator`: `rows` numbers in 0 … 999·rows − 1.
   ///
@@ -55,10 +52,7 @@ public struct ShardSampler: Sendable {
     source: any TokenSource, rowSeeds: [UInt32], sequenceLength: Int, persistence: StatePersistence = .perShard,
     samplesPerShard: Int = 100
   ) throws(CorpusError) {
-    guard !rowSeeds.isEmpty else { throw .invalidBatch(reason: "the batch size is 0; it must be at least 1") }
-    guard sequenceLength > 0 else {
-      throw .invalidBatch(reason: "the sequence length is \(sequenceLength); it must be at least 1")
-    }
+    try CorpusError.requireBatch(rows: rowSeeds.count, sequenceLength: sequenceLength)
     guard samplesPerShard > 0 else {
       throw .invalidBatch(reason: "a shard has \(samplesPerShard) texts; it must have at least 1")
     }
@@ -69,7 +63,7 @@ public struct ShardSampler: Sendable {
     self.sequenceLength = sequenceLength
     self.persistence = persistence
     self.samplesPerShard = samplesPerShard
-    byteCounts = source.byteCounts
+    delivered = DeliveredTargets(byteCounts: source.byteCounts)
     streams = rowSeeds.map(ShardRow.init(seed:))
   }
 
@@ -88,8 +82,8 @@ public struct ShardSampler: Sendable {
   /// The next batch, row by row.
   ///
   /// Throws as `nextBatch` does.
-  public mutating func nextWindows() throws -> ShardBatch {
-    var batch = ShardBatch(rows: rows, sequenceLength: sequenceLength)
+  public mutating func nextWindows() throws -> WindowBatch {
+    var batch = WindowBatch(rows: rows, sequenceLength: sequenceLength)
     for row in 0..<rows {
       var isKnownUsable = false
       while try !streams[row].writeWindow(
@@ -100,32 +94,14 @@ public struct ShardSampler: Sendable {
         isKnownUsable = true
       }
     }
-    count(batch)
+    delivered.add(batch)
     return batch
   }
 
-  /// Starts every row and both counts anew, so that an evaluation sees the same batches each time.
+  /// Starts every row and both counts anew, so that the same batches follow.
   public mutating func restart() {
     streams = rowSeeds.map(ShardRow.init(seed:))
-    (targetsDelivered, bytesDelivered) = (0, 0)
-  }
-
-  /// Bytes of text that a target of the batches given out stands for, on average; `nil` while that is not known.
-  ///
-  /// A loss a token divided by it is a loss a byte.
-  public var bytesPerTarget: Double? {
-    if byteCounts == nil { return 1 }
-    return bytesDelivered > 0 ? Double(bytesDelivered) / Double(targetsDelivered) : nil
-  }
-
-  private mutating func count(_ batch: ShardBatch) {
-    var (targets, bytes) = (0, 0)
-    for place in batch.lossMask.indices where batch.lossMask[place] > 0 {
-      targets += 1
-      if let byteCounts { bytes += Int(byteCounts[Int(batch.tokens[place + 1])]) }
-    }
-    targetsDelivered += targets
-    bytesDelivered += byteCounts == nil ? targets : bytes
+    delivered.reset()
   }
 
   /// The place in every row's stream.
@@ -141,16 +117,10 @@ public struct ShardSampler: Sendable {
   ///
   /// - Throws: `CorpusError.stateMismatch` when texts, rows or lengths differ.
   public mutating func restore(_ state: ShardSamplerState) throws {
-    func require(_ isSame: Bool, _ what: String, _ saved: Int, _ here: Int) throws(CorpusError) {
-      guard isSame else { throw .stateMismatch(reason: "\(what) was \(saved) and is \(here)") }
-    }
-    try require(state.sourceCount == source.count, "the number of texts", state.sourceCount, source.count)
-    try require(state.rows.count == rows, "the batch size", state.rows.count, rows)
-    try require(
-      state.sequenceLength == sequenceLength, "the sequence length", state.sequenceLength, sequenceLength)
-    try require(
-      state.samplesPerShard == samplesPerShard, "the number of texts a shard", state.samplesPerShard,
-      samplesPerShard)
+    try CorpusError.require("the number of texts", state.sourceCount, source.count)
+    try CorpusError.require("the batch size", state.rows.count, rows)
+    try CorpusError.require("the sequence length", state.sequenceLength, sequenceLength)
+    try CorpusError.require("the number of texts a shard", state.samplesPerShard, samplesPerShard)
     let isInRange = state.rows.allSatisfy { row in
       (0...(Int.max / sequenceLength - 2)).contains(row.delivered)
         && row.documents.allSatisfy { $0 >= 0 && $0 < source.count }

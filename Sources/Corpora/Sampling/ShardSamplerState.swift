@@ -11,46 +11,29 @@ public struct ShardSamplerState: Sendable, Equatable {
   /// One state a row.
   var rows: [ShardRow.State]
 
-  /// An array of whole numbers, row-major.
-  public struct NamedArray: Sendable {
-    /// What it is saved under.
-    public let name: String
-    /// The numbers.
-    public let values: [Int64]
-    /// Size of each dimension.
-    public let shape: [Int]
-  }
-
-  /// What the names of ``arrays`` begin with.
-  public static let namePrefix = "sampler."
   private static let (generators, documents, delivered) = ("generators", "documents", "delivered")
 
   /// Generators, texts of the current shard (−1 before the first one) and windows delivered of it, by row.
-  public var arrays: [NamedArray] {
+  var arrays: [SamplerState.NamedArray] {
     let documents = rows.flatMap { row in
       row.documents.isEmpty ? [Int64](repeating: -1, count: samplesPerShard) : row.documents.map(Int64.init)
     }
     return [
-      NamedArray(
-        name: Self.namePrefix + Self.generators, values: rows.flatMap(\.generator.packed),
-        shape: [rows.count, MersenneTwister.packedCount]),
-      NamedArray(name: Self.namePrefix + Self.documents, values: documents, shape: [rows.count, samplesPerShard]),
-      NamedArray(
-        name: Self.namePrefix + Self.delivered, values: rows.map { Int64($0.delivered) }, shape: [rows.count]),
+      SamplerState.NamedArray(
+        Self.generators, rows.flatMap(\.generator.packed), shape: [rows.count, MersenneTwister.packedCount]),
+      SamplerState.NamedArray(Self.documents, documents, shape: [rows.count, samplesPerShard]),
+      SamplerState.NamedArray(Self.delivered, rows.map { Int64($0.delivered) }, shape: [rows.count]),
     ]
   }
-
-  /// Whether rows are still to be taken from arrays; states that older versions saved have them already.
-  public var lacksRows: Bool { rows.isEmpty }
 
   /// Takes the rows from ``arrays`` as they were saved.
   ///
   /// - Parameter values: gives the numbers saved under a name.
   /// - Throws: ``CorpusError/stateMismatch(reason:)`` when sizes do not fit; what `values` throws.
-  public mutating func takeRows(_ values: (String) throws -> [Int64]) throws {
-    let delivered = try values(Self.namePrefix + Self.delivered)
-    let documents = try values(Self.namePrefix + Self.documents)
-    let generators = try values(Self.namePrefix + Self.generators)
+  mutating func takeRows(_ values: (String) throws -> [Int64]) throws {
+    let delivered = try values(SamplerState.namePrefix + Self.delivered)
+    let documents = try values(SamplerState.namePrefix + Self.documents)
+    let generators = try values(SamplerState.namePrefix + Self.generators)
     let (samples, words) = (samplesPerShard, MersenneTwister.packedCount)
     let expected = delivered.count.multipliedReportingOverflow(by: samples)
     guard samples > 0, !expected.overflow, documents.count == expected.partialValue,

@@ -34,6 +34,7 @@ extension RunSetting {
     case .batchSize: "--batch-size"
     case .sequenceLength: "--seq-length"
     case .accumulationSteps: "--accumulation-steps"
+    case .sampling: "--sampling"
     case .persistence: "--persist-state"
     case .optimizer: "--optim"
     case .precision: "--precision"

@@ -39,20 +39,27 @@ public struct PretrainOptions: ParsableArguments {
     help: ArgumentHelp("Blocks of --train-iters steps, each followed by validation.", valueName: "blocks"))
   public var epochs = PretrainingConfiguration.defaults.epochs
 
-  /// `--eval-iters`; default 100 batches, or fewer for little text.
+  /// `--eval-iters`; default all held-out text.
   @Option(
     name: .customLong("eval-iters"), parsing: .unconditional,
     help: ArgumentHelp(
-      "Batches in one validation or test (default: \(PretrainingConfiguration.usualEvaluationBatches), or as many as read the held-out texts ten times).",
-      valueName: "batches"))
+      "Batches in one validation or test at most (default: every held-out text is read once).", valueName: "batches"))
   public var evalIterations: Int?
+
+  /// `--sampling`; default shuffled, or that of the run that is resumed.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How texts follow one another: shuffled, each once a pass, or shards, drawn with replacement (default: shuffled, or "
+        + "as in the run that is resumed).", valueName: "way"))
+  public var sampling: TextSampling?
 
   /// `--persist-state`; default 1.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "When the hidden state starts from zero: 0 at every text, 1 at every shard of 100 texts, -1 never.",
-      valueName: "number"))
+      "When the hidden state starts from zero: 0 at every text, 1 at every shard of 100 texts, -1 never; with --sampling "
+        + "shuffled there are no shards, and 1 means 0.", valueName: "number"))
   public var persistState = PretrainingConfiguration.defaults.persistence
 
   /// `--lazy`; default off.
@@ -117,6 +124,7 @@ public struct PretrainOptions: ParsableArguments {
     run.sequenceLength = sequenceLength
     run.evaluationSequenceLength = resolvedEvalSequenceLength
     run.persistence = persistState
+    run.sampling = sampling
     run.epochs = epochs
     run.stepsPerEpoch = trainIterations
     run.evaluationBatches = evalIterations

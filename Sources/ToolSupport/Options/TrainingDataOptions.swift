@@ -13,7 +13,7 @@ public protocol TrainingDataKind {
   /// Whether `none` for `--valid` and `--test` also switches off their shares of the data.
   static var noneSwitchesSharesOff: Bool { get }
   /// Help of `--data`, `--valid`, `--test` and `--split`.
-  static var help: (data: String, valid: String, test: String, split: String) { get }
+  static var help: (data: String, valid: String, test: String, split: String, evaluationRows: String) { get }
 }
 
 /// The texts that a command trains on, holds out and tests on.
@@ -36,10 +36,10 @@ public struct TrainingDataOptions<Kind: TrainingDataKind>: ParsableArguments {
     help: ArgumentHelp("\(Kind.help.split)", valueName: "shares"))
   public var splitText = Kind.defaultSplit
 
-  /// `--eval-batch-size`; 0: as `--batch-size`.
+  /// `--eval-batch-size`; default 0, what is usual for the texts.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Rows worked on together in validation and test; 0: as --batch-size.", valueName: "rows"))
+    help: ArgumentHelp("Rows worked on together in validation and test; 0: \(Kind.help.evaluationRows).", valueName: "rows"))
   public var evalBatchSize = 0
 
   /// `--eval-text-key`.
@@ -73,8 +73,8 @@ public struct TrainingDataOptions<Kind: TrainingDataKind>: ParsableArguments {
     (try? SplitText.proportions(splitText)) ?? [1]
   }
 
-  /// Rows of a batch in validation and test.
-  public var resolvedEvalBatchSize: Int { evalBatchSize == 0 ? reader.batchSize : evalBatchSize }
+  /// Rows of a batch in validation and test; nil where nothing was asked for.
+  private var wantedEvalBatchSize: Int? { evalBatchSize == 0 ? nil : evalBatchSize }
 
   private func makeSelection() throws -> DataSelection {
     try Check.notEmpty("--data", data.contains("") ? "" : nil, "files")
@@ -103,7 +103,8 @@ public enum LanguageModelData: TrainingDataKind {
       + "(default: ./data/imdb/unsup.json).",
     valid: "Validation files, in place of the second share of --split; none: no validation (default: that share).",
     test: "Test files, in place of the third share of --split; none: no test (default: that share).",
-    split: "Shares of --data for training, validation and test."
+    split: "Shares of --data for training, validation and test.",
+    evaluationRows: "as many as the texts fill, up to 256"
   )
 }
 
@@ -125,7 +126,8 @@ public enum LabelledData: TrainingDataKind {
       + "(default: data/binary_sst/train.csv).",
     valid: "Validation files; none for no files (default: data/binary_sst/val.csv without --data, else none).",
     test: "Test files; none for no files (default: data/binary_sst/test.csv without --data, else none).",
-    split: "Shares of --data for training, validation and test; a file given for a part replaces its share."
+    split: "Shares of --data for training, validation and test; a file given for a part replaces its share.",
+    evaluationRows: "as --batch-size"
   )
 }
 
@@ -140,7 +142,7 @@ extension TrainingDataOptions<LanguageModelData> {
     run.evaluationTextKey = evalTextKey
     run.cleaning = reader.cleaning
     run.batchSize = reader.batchSize
-    run.evaluationBatchSize = resolvedEvalBatchSize
+    run.evaluationBatchSize = wantedEvalBatchSize
   }
 }
 
@@ -155,6 +157,6 @@ extension TrainingDataOptions<LabelledData> {
     run.evaluationTextKey = evalTextKey
     run.cleaning = reader.cleaning
     run.batchSize = reader.batchSize
-    run.evaluationBatchSize = resolvedEvalBatchSize
+    run.evaluationBatchSize = wantedEvalBatchSize ?? reader.batchSize
   }
 }

@@ -41,6 +41,8 @@ extension Quoting: NamedChoice {}
 
 extension StatePersistence: NamedChoice {}
 
+extension TextSampling: NamedChoice {}
+
 /// How the learning rate falls over a run, as named on the command line.
 public enum DecayStyle: String, NamedChoice {
   /// It stays as it is.

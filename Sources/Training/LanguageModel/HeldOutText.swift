@@ -1,4 +1,5 @@
 import Corpora
+import Models
 
 /// Where validation or test text comes from.
 public enum HeldOutChoice: Sendable, Codable, Equatable {
@@ -10,48 +11,35 @@ public enum HeldOutChoice: Sendable, Codable, Equatable {
   case none
 }
 
-/// Text that a model is evaluated on, and how much of it is read.
+/// Text that a model is evaluated on, each text once, and how much of it is read.
 struct HeldOutText {
-  /// Times that a text is read on average, at most, unless another number of batches was asked for.
-  static let readings = 10
+  /// Rows of a batch, at most, unless another number was asked for.
+  static let mostRows = 256
 
-  var sampler: ShardSampler
-  /// Batches of an evaluation.
-  let batches: Int
-  /// Why there are fewer than usual; nil when there are not.
-  let limit: HeldOutLimit?
+  var sampler: PackedSampler
+  /// Batches of an evaluation at most; nil for all there are.
+  let batches: Int?
+  /// Targets that an evaluation counts; at most, where the batches are limited.
+  let targets: Int
 
-  /// - Parameter batches: what was asked for; nil for as many as usual and as the texts are worth.
-  /// - Throws: what reading the texts throws.
-  init(_ sampler: ShardSampler, batches: Int?) throws {
-    self.sampler = sampler
-    if let batches {
-      (self.batches, limit) = (batches, nil)
-      return
+  /// - Parameters:
+  ///   - rows: what was asked for; nil for as many as the texts fill without padding.
+  ///   - batches: a limit; texts are then read as they stand, because the longest would be no fair choice of them.
+  /// - Throws: `CorpusError.noTokens` when no text has two tokens; what reading the texts throws.
+  init(_ source: any TokenSource, rows: Int?, sequenceLength: Int, batches: Int?) throws {
+    let mostTargets = batches.map { (batches: Int) -> Int in
+      let perBatch = (rows ?? Self.mostRows) * sequenceLength
+      let product = batches.multipliedReportingOverflow(by: perBatch)
+      return product.overflow ? .max : product.partialValue
     }
-    let usual = PretrainingConfiguration.usualEvaluationBatches
-    let perBatch = Double(sampler.rows) * Double(sampler.sequenceLength)
-    let enough = perBatch * Double(usual) / Double(Self.readings)
-    var tokens = 0
-    for index in 0..<sampler.source.count where Double(tokens) < enough {
-      tokens += try sampler.source.tokens(at: index).count
-    }
-    let worth = Int((Double(tokens) * Double(Self.readings) / perBatch).rounded(.up))
-    self.batches = min(usual, max(worth, 1))
-    limit =
-      self.batches == usual
-      ? nil : HeldOutLimit(batches: self.batches, usual: usual, texts: sampler.source.count, tokens: tokens)
+    let lengths = try TextLengths(of: source, upTo: mostTargets ?? .max)
+    guard lengths.targets > 0 else { throw CorpusError.noTokens }
+    let order = batches == nil ? lengths.longestFirst.map(TextOrder.listed) : nil
+    sampler = try PackedSampler(
+      measuring: source, order: order ?? .asTheyStand, rows: rows ?? lengths.rows(atMost: Self.mostRows),
+      sequenceLength: sequenceLength)
+    self.batches = batches
+    let perBatch = sampler.rows * sequenceLength
+    targets = batches.map { $0 > lengths.targets / perBatch ? lengths.targets : $0 * perBatch } ?? lengths.targets
   }
-}
-
-/// An evaluation that reads fewer batches than usual, because there is little held-out text.
-public struct HeldOutLimit: Sendable, Equatable {
-  /// Batches that are read.
-  public var batches: Int
-  /// Batches that are read of longer texts.
-  public var usual: Int
-  /// Held-out texts.
-  public var texts: Int
-  /// Tokens in them.
-  public var tokens: Int
 }

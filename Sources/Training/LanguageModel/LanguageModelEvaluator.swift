@@ -16,27 +16,34 @@ public struct LanguageModelEvaluator {
     self.engine = engine
   }
 
-  /// Mean cross-entropy in nats over the targets of `batches` batches.
+  /// Steps that are computed together: those are all whose scores are in memory at a time.
+  static func stepsAtOnce(_ configuration: LanguageModelConfiguration, rows: Int) -> Int {
+    let work = Double(configuration.parameterCount) * Double(rows)
+    return max(leastSteps, Int(min(workBetweenQuestions / max(work, 1), 1e9)))
+  }
+
+  /// Mean cross-entropy in nats over the targets of all texts.
   ///
-  /// The sampler is restarted and the state zeroed first, so that every evaluation sees the same text.
-  public func loss(of model: LanguageModel, on sampler: inout ShardSampler, batches: Int) throws -> Double {
+  /// The sampler is restarted and the state zeroed first, so that every evaluation sees the same text. The mean does not
+  /// depend on rows, windows or the order of the texts.
+  ///
+  /// - Parameter batches: batches that are read at most; nil for all there are.
+  public func loss(of model: LanguageModel, on sampler: inout PackedSampler, batches: Int? = nil) throws -> Double {
     try loss(of: model, on: &sampler, batches: batches, shouldStop: { false }) ?? .nan
   }
 
   /// The same, asking `shouldStop` at least every second or so; `nil` when it said yes.
   ///
-  /// - Parameter observe: is told the number of batches that are done.
+  /// - Parameter observe: is told after every batch the number of targets that are done.
   public func loss(
-    of model: LanguageModel, on sampler: inout ShardSampler, batches: Int, observe: (Int) -> Void = { _ in },
+    of model: LanguageModel, on sampler: inout PackedSampler, batches: Int? = nil, observe: (Int) -> Void = { _ in },
     shouldStop: () -> Bool
   ) throws -> Double? {
     sampler.restart()
     var state = RecurrentState(zerosFor: sampler.rows, configuration: model.configuration)
-    let work = Double(model.configuration.parameterCount) * Double(sampler.rows)
-    let length = max(Self.leastSteps, Int(min(Self.workBetweenQuestions / max(work, 1), 1e9)))
-    var (total, count) = (0.0, 0.0)
-    for number in 1...max(batches, 1) {
-      let batch = try sampler.nextBatch()
+    let length = Self.stepsAtOnce(model.configuration, rows: sampler.rows)
+    var (total, count, number) = (0.0, 0.0, 0)
+    while number < batches ?? .max, let batch = try sampler.nextBatch() {
       for start in stride(from: 0, to: batch.sequenceLength, by: length) {
         if shouldStop() { return nil }
         let part = batch.steps(start..<min(start + length, batch.sequenceLength))
@@ -48,7 +55,8 @@ public struct LanguageModelEvaluator {
         count += loss.weight
         state = next
       }
-      observe(number)
+      number += 1
+      observe(Int(count))
     }
     return total / max(count, 1)
   }

@@ -9,7 +9,7 @@ public final class LanguageModelTask: TrainingTask {
   /// The model being trained.
   public let model: LanguageModel
   /// Where batches come from; `nil` when they are only handed to ``Trainer/step(_:)-([Task.Batch])``.
-  public internal(set) var sampler: ShardSampler?
+  public internal(set) var sampler: (any TrainingSampler)?
   /// State carried from batch to batch.
   public internal(set) var state: RecurrentState
 
@@ -23,7 +23,7 @@ public final class LanguageModelTask: TrainingTask {
   /// - Parameters:
   ///   - rows: rows of every batch.
   ///   - seed: names the dropout masks, together with the step number.
-  public init(_ model: LanguageModel, sampler: ShardSampler? = nil, rows: Int, seed: UInt64) {
+  public init(_ model: LanguageModel, sampler: (any TrainingSampler)? = nil, rows: Int, seed: UInt64) {
     self.model = model
     self.sampler = sampler
     streams = RandomStreams(seed: seed)
@@ -38,10 +38,10 @@ public final class LanguageModelTask: TrainingTask {
   public func stateName(ofPath path: String) -> String { KeyMap.recurrentLanguageModel.key(path) }
 
   /// The next window of each row; text begins anew where it ends.
-  public func nextBatch() throws -> LanguageModelBatch? { try sampler?.nextBatch() }
+  public func nextBatch() throws -> LanguageModelBatch? { try sampler?.nextTrainingBatch() }
 
   /// Bytes of text that the targets of all batches stand for.
-  var bytesDelivered: Int { sampler?.bytesDelivered ?? 0 }
+  var bytesDelivered: Int { sampler?.delivered.bytes ?? 0 }
 
   /// The targets that count.
   public func weight(of batch: LanguageModelBatch) -> Double { Double(batch.targetCount) }
@@ -69,7 +69,7 @@ public final class LanguageModelTask: TrainingTask {
   }
 
   /// The place in the text, without what concerns rows.
-  public var position: ShardSamplerState? { sampler?.state }
+  public var position: SamplerState? { sampler?.trainingState }
 
   /// The carried state by layer.
   public var arrays: [(name: String, values: Tensor)] {
@@ -78,13 +78,13 @@ public final class LanguageModelTask: TrainingTask {
     }
   }
 
-  /// The place of each row in its stream of texts.
+  /// The place of each row in its texts.
   public var integerArrays: [IntegerArray] {
-    (sampler?.state.arrays ?? []).map { IntegerArray(name: $0.name, values: $0.values, shape: $0.shape) }
+    (position?.arrays ?? []).map { IntegerArray(name: $0.name, values: $0.values, shape: $0.shape) }
   }
 
   /// Goes on in the text where a saved run stood; states of older versions have their rows in the text.
-  public func restore(_ position: ShardSamplerState?, integers: (String) throws -> [Int64]) throws {
+  public func restore(_ position: SamplerState?, integers: (String) throws -> [Int64]) throws {
     guard var position else { return }
     if position.lacksRows { try position.takeRows(integers) }
     try sampler?.restore(position)

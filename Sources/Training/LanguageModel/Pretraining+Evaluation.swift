@@ -49,14 +49,14 @@ extension Pretraining {
   ) throws -> (loss: Double, bitsPerCharacter: Double)? {
     guard var held = text else { return nil }
     defer { text = held }
-    let batches = held.batches
+    let total = held.targets
     let loss = try LanguageModelEvaluator(engine: engine).loss(
-      of: model, on: &held.sampler, batches: batches,
-      observe: { observe(.evaluating(part, batch: $0, of: batches)) }, shouldStop: shouldStop)
+      of: model, on: &held.sampler, batches: held.batches,
+      observe: { observe(.evaluating(part, tokens: $0, of: max($0, total))) }, shouldStop: shouldStop)
     guard let loss else { return nil }
-    return (
-      loss,
-      TokenLoss.bits(loss, tokens: Double(held.sampler.targetsDelivered), characters: held.sampler.bytesDelivered)
-    )
+    let delivered = held.sampler.delivered
+    // A limit in batches may end where less was read than fits into them.
+    if delivered.targets < total { observe(.evaluating(part, tokens: delivered.targets, of: delivered.targets)) }
+    return (loss, TokenLoss.bits(loss, tokens: Double(delivered.targets), characters: delivered.bytes))
   }
 }

@@ -12,7 +12,7 @@ extension Pretraining {
         kind: .languageModel, architecture: .recurrent(task.model.configuration), cleaning: cleaning,
         training: ModelCard.TrainingRecord(
           data: configuration.data, steps: step, charactersSeen: counts.charactersSeen, validationLoss: validationLoss,
-          charactersPerToken: data.validation?.sampler.bytesPerTarget ?? 1),
+          charactersPerToken: data.validation?.sampler.delivered.bytesPerTarget ?? 1),
         configuration: try configuration.record(
           seed: seed, architecture: task.model.configuration, cleaning: cleaning, start: startingModel)),
       tokenizer: data.tokenizer, to: path)

@@ -9,7 +9,8 @@ extension Pretraining {
       let tokenizer = data.tokenizer
       do {
         data = try PretrainingData(
-          configuration, shard: shard, seed: seed, cleaning: cleaning, makeTokenizer: { _ in tokenizer },
+          configuration, sampling: sampling, shard: shard, seed: seed, cleaning: cleaning,
+          makeTokenizer: { _ in tokenizer },
           observe: observePreparation)
         task.sampler = data.training
       } catch TrainingError.stoppedBeforeTraining {

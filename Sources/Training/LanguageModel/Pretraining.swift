@@ -20,6 +20,7 @@ public final class Pretraining: TrainingRun {
   let seed: UInt32
   /// The model that the run began with, before it was first stopped; `nil` for one of initial values.
   let startingModel: String?
+  let sampling: TextSampling
   let plan: RunPlan
   var data: PretrainingData
   var counts = TrainingState.Counts()
@@ -67,6 +68,7 @@ public final class Pretraining: TrainingRun {
     let resumed = try Self.placeToResume(configuration)
     seed = configuration.isSeedDrawn ? resumed?.place.identity.seed ?? configuration.seed : configuration.seed
     resumedPath = resumed?.statePath
+    sampling = configuration.sampling ?? resumed?.place.identity.textSampling ?? PretrainingConfiguration.usualSampling
     // Once before the texts are prepared, which can take long, and again with the vocabulary that they give.
     let described = try configuration.load.map {
       try ModelFile.readCard($0).architecture.requireRecurrent(path: $0)
@@ -88,7 +90,8 @@ public final class Pretraining: TrainingRun {
     let preparation = TokenizerPreparation(configuration, loaded: loaded, observe: observePreparation)
     do {
       data = try PretrainingData(
-        configuration, shard: Self.shard(of: resumed?.place, configuration), seed: seed, cleaning: cleaning,
+        configuration, sampling: sampling, shard: Self.shard(of: resumed?.place, configuration), seed: seed,
+        cleaning: cleaning,
         makeTokenizer: preparation.tokenizer, observe: observePreparation)
     } catch CorpusError.stopped {
       throw TrainingError.stoppedBeforeTraining
@@ -129,9 +132,6 @@ public final class Pretraining: TrainingRun {
     if configuration.stepsPerCheckpoint > 0 { try AtomicFile.requireWritable(plan.folder.modelPath(trainer.iteration)) }
     if let report = model.precisionReport(for: engine) { observe(.computing(report)) }
     observe(.modelReady(parameterCount: model.configuration.parameterCount, steps: totalSteps))
-    for (part, text) in [(HeldOutPart.validation, data.validation), (.test, data.test)] {
-      if let limit = text?.limit { observe(.evaluationLimited(part, limit)) }
-    }
     if let resumed, let path = configuration.load {
       observe(.resumed(step: resumed.place.step, path: path))
       for change in resumed.place.settings?.changes(to: settings) ?? [] { observe(.settingChanged(change)) }
@@ -161,9 +161,12 @@ public final class Pretraining: TrainingRun {
       training: architecture, rows: configuration.batchSize, steps: configuration.sequenceLength,
       stateArrays: configuration.optimizer.makeOptimizer().stateNames.count, precision: configuration.precision,
       isNative: engine.isPrecisionNative, recomputes: configuration.recomputesStates)
+    let rows = configuration.evaluationBatchSize ?? HeldOutText.mostRows
     let evaluation = MemoryEstimate(
-      evaluating: architecture, rows: configuration.evaluationBatchSize,
-      steps: configuration.evaluationSequenceLength, precision: configuration.precision)
+      evaluating: architecture, rows: rows,
+      steps: min(
+        configuration.evaluationSequenceLength, LanguageModelEvaluator.stepsAtOnce(architecture, rows: rows)),
+      precision: configuration.precision)
     return training.bytes > evaluation.bytes ? training : evaluation
   }
 
@@ -185,7 +188,7 @@ public final class Pretraining: TrainingRun {
     RunIdentity(
       seed: seed, dataDigest: data.digest, cleaning: cleaning, tokenizer: data.tokenizer.identity,
       rows: configuration.batchSize, sequenceLength: configuration.sequenceLength,
-      accumulationSteps: configuration.accumulationSteps,
+      accumulationSteps: configuration.accumulationSteps, sampling: sampling,
       persistence: configuration.persistence, optimizer: configuration.optimizer.kind,
       precision: configuration.precision)
   }

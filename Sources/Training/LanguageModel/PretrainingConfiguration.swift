@@ -42,14 +42,18 @@ public struct PretrainingConfiguration: RunConfiguration {
 
   /// Rows of a batch.
   public var batchSize = 128
-  /// Rows of a batch in evaluation.
-  public var evaluationBatchSize = 128
+  /// Rows of a batch in evaluation; `nil` for as many as the held-out texts fill.
+  public var evaluationBatchSize: Int?
   /// Tokens a step.
   public var sequenceLength = 256
   /// Tokens a step in evaluation.
   public var evaluationSequenceLength = 256
-  /// When the state is reset.
+  /// When the state is reset; ``TextSampling/shuffled`` texts form no shards, so that all but `never` means each text.
   public var persistence = StatePersistence.perShard
+  /// How the training texts follow one another; `nil` for what a run that is resumed had, else ``usualSampling``.
+  public var sampling: TextSampling?
+  /// How they do where nothing else was asked for.
+  public static let usualSampling = TextSampling.shuffled
 
   /// The optimizer.
   public var optimizer = OptimizerChoice.adam()
@@ -73,10 +77,8 @@ public struct PretrainingConfiguration: RunConfiguration {
   public var epochs = 1
   /// Optimizer steps an epoch.
   public var stepsPerEpoch = 1000
-  /// Batches an evaluation; `nil` for ``usualEvaluationBatches``, or fewer where the held-out text is short.
+  /// Batches an evaluation reads at most; `nil` for all held-out text.
   public var evaluationBatches: Int?
-  /// Batches of an evaluation that has text enough.
-  public static let usualEvaluationBatches = 100
 
   /// Where the best model goes.
   public var save = "lang_model.safetensors"

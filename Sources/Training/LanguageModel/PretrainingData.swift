@@ -11,7 +11,7 @@ struct PretrainingData {
   let digest: String
   let tokenizer: any Tokenizer
   /// The training text from its beginning; the task draws from a copy.
-  let training: ShardSampler
+  let training: any TrainingSampler
   var validation: HeldOutText?
   var test: HeldOutText?
 
@@ -21,7 +21,8 @@ struct PretrainingData {
   ///   - makeTokenizer: gives the tokenizer, and may have one trained.
   ///   - observe: is told how far tokens on disk are; what it throws ends the reading.
   init(
-    _ configuration: PretrainingConfiguration, shard: Int, seed: UInt32, cleaning: CleaningMethod,
+    _ configuration: PretrainingConfiguration, sampling: TextSampling, shard: Int, seed: UInt32,
+    cleaning: CleaningMethod,
     makeTokenizer: (TokenizerPreparation.Train) throws -> any Tokenizer,
     observe: @escaping (PretrainingEvent) throws -> Void
   ) throws {
@@ -37,16 +38,14 @@ struct PretrainingData {
     counts = (texts.training.count, texts.validation?.count ?? 0, texts.test?.count ?? 0)
     digest = texts.digest
     tokenizer = texts.tokenizer
-    training = try ShardSampler(
-      source: texts.training, rows: configuration.batchSize, sequenceLength: configuration.sequenceLength,
+    training = try sampling.sampler(
+      of: texts.training, rows: configuration.batchSize, sequenceLength: configuration.sequenceLength,
       persistence: configuration.persistence, generator: &generator)
     func heldOut(_ texts: (any TokenSource)?) throws -> HeldOutText? {
       try texts.map {
-        let sampler = try ShardSampler(
-          source: $0, rows: configuration.evaluationBatchSize,
-          sequenceLength: configuration.evaluationSequenceLength, persistence: configuration.persistence,
-          generator: &generator)
-        return try HeldOutText(sampler, batches: configuration.evaluationBatches)
+        try HeldOutText(
+          $0, rows: configuration.evaluationBatchSize, sequenceLength: configuration.evaluationSequenceLength,
+          batches: configuration.evaluationBatches)
       }
     }
     validation = try heldOut(texts.validation)

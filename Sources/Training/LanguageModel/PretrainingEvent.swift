@@ -15,8 +15,6 @@ public enum PretrainingEvent: Sendable {
   case computing(PrecisionReport)
   /// The model stands; its parameters are counted before weight normalisation.
   case modelReady(parameterCount: Int, steps: Int)
-  /// Evaluations on this text will be shorter than usual.
-  case evaluationLimited(HeldOutPart, HeldOutLimit)
   /// A setting is another than in the run that is resumed.
   case settingChanged(SettingChange)
   /// Checkpoints of an earlier run were moved to this folder.
@@ -37,8 +35,8 @@ public enum PretrainingEvent: Sendable {
   case progress(PretrainingProgress)
   /// An evaluation on validation text begins.
   case validating
-  /// Some batches of an evaluation are done.
-  case evaluating(HeldOutPart, batch: Int, of: Int)
+  /// An evaluation has counted some of the tokens that it will count.
+  case evaluating(HeldOutPart, tokens: Int, of: Int)
   /// An epoch ended; `loss` is the validation loss in nats a token, or the training loss where there is no validation
   /// text.
   case epochEnded(epoch: Int, step: Int, seconds: Double, loss: Double, bitsPerCharacter: Double, isValidation: Bool)

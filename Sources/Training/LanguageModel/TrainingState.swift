@@ -36,7 +36,7 @@ struct TrainingState {
     var lossScale: LossScale
     var rateFactor: Double
     var counts: Counts
-    var sampler: ShardSamplerState
+    var sampler: SamplerState
     var identity: RunIdentity
     /// Not saved by older versions.
     var settings: RunSettings?

@@ -12,9 +12,14 @@ struct RunIdentity: Codable, Equatable {
   var rows: Int
   var sequenceLength: Int
   var accumulationSteps: Int
+  /// Not saved by versions that only knew shards.
+  var sampling: TextSampling?
   var persistence: StatePersistence
   var optimizer: OptimizerKind
   var precision: Precision
+
+  /// How the texts follow one another.
+  var textSampling: TextSampling { sampling ?? .shards }
 
   /// Refuses a run that is not the one saved as `self`.
   ///
@@ -28,6 +33,7 @@ struct RunIdentity: Codable, Equatable {
     try require(.batchSize, rows, now.rows)
     try require(.sequenceLength, sequenceLength, now.sequenceLength)
     try require(.accumulationSteps, accumulationSteps, now.accumulationSteps)
+    try require(.sampling, textSampling.rawValue, now.textSampling.rawValue)
     try require(.persistence, persistence.rawValue, now.persistence.rawValue)
     try require(.optimizer, optimizer.rawValue, now.optimizer.rawValue)
     try require(.precision, precision.rawValue, now.precision.rawValue)

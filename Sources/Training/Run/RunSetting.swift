@@ -5,6 +5,7 @@ public enum RunSetting: String, Sendable, Codable, CaseIterable {
   case batchSize
   case sequenceLength
   case accumulationSteps
+  case sampling
   case persistence
   case optimizer
   case precision
@@ -50,6 +51,7 @@ extension RunSetting: CustomStringConvertible {
     case .batchSize: "batch size"
     case .sequenceLength: "sequence length"
     case .accumulationSteps: "number of accumulated batches"
+    case .sampling: "order of the texts"
     case .persistence: "persistence of the state"
     case .optimizer: "optimizer"
     case .precision: "precision"

@@ -38,9 +38,9 @@ struct RunSettings: Codable, Equatable {
       Setting(.nesterov, value: run.optimizer.isNesterov ? "on" : "off"),
       Setting(.dropout, value: "\(dropout)"),
       Setting(.lossScale, value: run.lossScale.rule),
-      Setting(.evaluationBatchSize, value: "\(run.evaluationBatchSize)"),
+      Setting(.evaluationBatchSize, value: run.evaluationBatchSize.map { "\($0)" } ?? "by the held-out text"),
       Setting(.evaluationSequenceLength, value: "\(run.evaluationSequenceLength)"),
-      Setting(.evaluationBatches, value: run.evaluationBatches.map { "\($0)" } ?? "by the held-out text"),
+      Setting(.evaluationBatches, value: run.evaluationBatches.map { "\($0)" } ?? "all held-out text"),
     ]
     // Where nothing decays, it does not matter when that ends.
     if schedule.decay != .constant {
