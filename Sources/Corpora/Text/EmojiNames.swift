@@ -14,7 +14,8 @@ enum EmojiNames {
   /// Without variation selectors and regular skin tones.
   private static let table: [Unicode.Scalar: [Entry]] = {
     var table: [Unicode.Scalar: [Entry]] = [:]
-    for word in EmojiNameTable.words.split(separator: " ") {
+    let tables = [EmojiNameTable.symbols, EmojiNameTable.people, EmojiNameTable.objects]
+    for word in tables.flatMap({ $0.split(separator: " ") }) {
       guard let mark = word.firstIndex(of: "=") else { continue }
       let scalars = word[..<mark].split(separator: "-").compactMap {
         UInt32($0, radix: 16).flatMap(Unicode.Scalar.init)

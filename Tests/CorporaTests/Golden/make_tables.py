@@ -1,7 +1,7 @@
 """Writes the two tables of Sources/Corpora/Text that are data of others.
 
 HTML5EntityTable.swift   the named character references of the HTML standard, as Python's html.entities lists them
-EmojiNameTable.swift     CLDR short names of emoji, as the package `emoji` (2.14.1) lists them
+EmojiNameTable*.swift    CLDR short names of emoji, as the package `emoji` (2.14.1) lists them
 
 Run from the package root:  python3 Tests/CorporaTests/Golden/make_tables.py
 """
@@ -38,11 +38,13 @@ def code_points(text):
     return "-".join(f"{ord(character):x}" for character in text)
 
 
-def write(name, summary, words):
-    with open(f"{FOLDER}/{name}.swift", "w", encoding="utf-8") as file:
+def write(name, summary, words, aspect=None, property="words"):
+    """Writes a table, or one aspect of it as an extension."""
+    kind, path = ("extension", f"{name}+{aspect}") if aspect else ("enum", name)
+    with open(f"{FOLDER}/{path}.swift", "w", encoding="utf-8") as file:
         file.write(summary)
-        file.write(f"enum {name} {{\n")
-        file.write('  static let words = """\n')
+        file.write(f"{kind} {name} {{\n")
+        file.write(f'  static let {property} = """\n')
         file.write(literal(words))
         file.write('\n    """\n}\n')
 
@@ -70,8 +72,9 @@ def emoji_names():
     names = {}
     for text, entry in emoji.EMOJI_DATA.items():
         names[text.replace(VARIATION, "")] = ascii_form(entry["en"].strip(":"))
-    words = []
+    parts = {"symbols": [], "people": [], "objects": []}
     for text, name in sorted(names.items()):
+        words = parts["symbols" if text[0] < "\U0001f400" else "people" if text[0] < "\U0001f470" else "objects"]
         tones = [c for c in text if c in TONES]
         base = "".join(c for c in text if c not in TONES)
         if tones and base in names:
@@ -83,9 +86,14 @@ def emoji_names():
         "EmojiNameTable",
         "/// CLDR short names of emoji in ASCII: code points in hexadecimal without variation selectors, `=`, name.\n"
         "///\n"
-        "/// Names with skin tones that follow from the name without are left out. Written by `make_tables.py`.\n",
-        words,
+        "/// Names with skin tones that follow from the name without are left out. Here are those below U+1F400, in\n"
+        "/// extensions the others. Written by `make_tables.py`.\n",
+        parts["symbols"],
+        property="symbols",
     )
+    for aspect, block in [("People", "U+1F400 to U+1F46F"), ("Objects", "U+1F470 and above")]:
+        summary = f"/// The names of {block}. Written by `make_tables.py`.\n"
+        write("EmojiNameTable", summary, parts[aspect.lower()], aspect, aspect.lower())
 
 
 entities()
