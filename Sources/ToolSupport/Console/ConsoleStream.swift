@@ -76,6 +76,8 @@ enum FileDescriptorWriter {
   static func writeAll(
     _ buffer: UnsafeRawBufferPointer, to descriptor: Int32, shouldStop: () -> Bool = { InterruptMonitor.isInterrupted }
   ) -> Int32? {
+    // `poll` passes over a negative descriptor, and would wait for good.
+    guard descriptor >= 0 else { return EBADF }
     var written = 0
     while written < buffer.count {
       var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
