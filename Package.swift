@@ -77,7 +77,7 @@ let package = Package(
       name: "TokenizerBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/TokenizerBenchmarks"),
     .executableTarget(name: "ReadingBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/ReadingBenchmarks"),
     .executableTarget(
-      name: "FuzzReaders", dependencies: ["ToolSupport", "Corpora", "CZlib"], path: "Fuzzing/FuzzReaders"),
+      name: "FuzzReaders", dependencies: ["ToolSupport", "Corpora", "Files", "CZlib"], path: "Fuzzing/FuzzReaders"),
     .target(name: "TestSupport", dependencies: ["Files", "Formats"], path: "Tests/TestSupport"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Formats", "Tensors", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"], exclude: ["Measured"]),
