@@ -33,7 +33,8 @@ test: setup lint ## check the formatting and run the tests
 	    --filter 'TensorsTests|ModelsTests'; done)
 
 test-all: export SENTIMENT_TEST_ALL := 1
-test-all: test ## the same with the tests that take minutes
+test-all: test ## the same with the tests that take minutes, and some under the sanitizers
+	@scripts/sanitize
 
 bench: build ## measure speed, as ratios to what the machine can do and to PyTorch
 	@Benchmarks/run $(if $(ONLY),--only $(ONLY))
@@ -56,4 +57,4 @@ docs: build ## check that all public API is documented; write it to .build/docs
 	@scripts/docs
 
 clean: ## remove everything that was built
-	@rm -rf .build .build-tests
+	@rm -rf .build .build-tests .build-sanitize .build-sanitize-threads

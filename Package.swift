@@ -14,7 +14,8 @@ let package = Package(
     .library(
       name: "SentimentDiscovery",
       targets: [
-        "Files", "Configuration", "Tensors", "Corpora", "Models", "Formats", "Checkpoints", "Optimization", "Training", "Drawings",
+        "Files", "Configuration", "Tensors", "Corpora", "Models", "Formats", "Checkpoints", "Optimization", "Training",
+        "Drawings",
         "Analysis",
       ]),
     .executable(name: "pretrain", targets: ["pretrain"]),
@@ -76,11 +77,11 @@ let package = Package(
       name: "TokenizerBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/TokenizerBenchmarks"),
     .executableTarget(name: "ReadingBenchmarks", dependencies: ["Corpora"], path: "Benchmarks/ReadingBenchmarks"),
     .executableTarget(
-      name: "FuzzReaders", dependencies: ["ToolSupport", "Corpora", "CZlib"], path: "Fuzzing/FuzzReaders"),
+      name: "FuzzReaders", dependencies: ["ToolSupport", "Corpora", "Files", "CZlib"], path: "Fuzzing/FuzzReaders"),
     .target(name: "TestSupport", dependencies: ["Files", "Formats"], path: "Tests/TestSupport"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Formats", "Tensors", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"], exclude: ["Measured"]),
-    .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Files"], exclude: ["Golden"]),
+    .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Files", "TestSupport"], exclude: ["Golden"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors"], exclude: ["Golden"]),
     .testTarget(
       name: "FormatsTests", dependencies: ["Formats", "Files", "Tensors", "TestSupport"], exclude: ["Golden"]),
@@ -106,7 +107,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "ToolSupport", "Configuration", "Analysis", "Checkpoints", "Corpora", "Models", "Training", argumentParser,
+        "ToolSupport", "Configuration", "Analysis", "Checkpoints", "Corpora", "Models", "Tensors", "Training",
+        "TestSupport",
+        argumentParser,
       ],
       exclude: ["Fixtures"]),
   ],

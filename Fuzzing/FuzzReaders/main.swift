@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ToolSupport
 
@@ -16,7 +17,7 @@ for target in FuzzTarget.allCases where settings.reader == nil || settings.reade
   print(campaign.summary)
   isClean = isClean && campaign.failures.isEmpty
 }
-let peak = peakMemoryBytes() ?? 0
+let peak = PeakMemory.bytes ?? 0
 print("peak memory \(peak >> 20) MiB")
 if peak > settings.memoryAllowed {
   print("FAILURE: more than \(settings.memoryAllowed >> 20) MiB")

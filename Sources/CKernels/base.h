@@ -16,6 +16,10 @@ void ck_adopt_thread_count(void);
 /* Calls `function` for parts of 0 ..< units that together are all of it, each of at least `grain` where there are several. */
 void ck_parallel(void (*function)(const void *context, long begin, long end), const void *context, long units, long grain);
 
+/* Tells the address sanitizer, where one watches, that `bytes` from `start` on are nobody's, or somebody's again. */
+void ck_forbid_memory(const void *start, long bytes);
+void ck_allow_memory(const void *start, long bytes);
+
 /* Types of stored numbers. Arithmetic is float32 whatever the type. */
 typedef enum { CK_FLOAT32, CK_BFLOAT16, CK_FLOAT16, CK_INT8 } ck_element;
 

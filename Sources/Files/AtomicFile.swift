@@ -60,10 +60,9 @@ public enum AtomicFile {
   /// - Throws: ``FileError/writeFailed(path:reason:previousKept:)`` when the nearest folder that exists refuses new
   ///   files, when what stands there is no folder, or when `path` is a folder itself.
   public static func requireWritable(_ path: String) throws {
-    var folder = WriteTarget.folder(of: path)
+    let folder = WriteTarget.folder(of: missingFolders(above: path).last ?? path)
     var status = stat()
-    while stat(folder, &status) != 0, folder != ".", folder != "/" { folder = WriteTarget.folder(of: folder) }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
+    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw FileError.writeFailed(
         path: path, reason: "\(folder.printable) is not a folder", previousKept: false)
     }
@@ -71,6 +70,18 @@ public enum AtomicFile {
     let aside = try TemporaryFile(
       besides: folder + "/" + WriteTarget.name(of: path), for: path, permissions: nil)
     aside.discard()
+  }
+
+  /// The folders above `path` that do not exist, the deepest first.
+  package static func missingFolders(above path: String) -> [String] {
+    var missing: [String] = []
+    var folder = WriteTarget.folder(of: path)
+    var status = stat()
+    while folder != ".", folder != "/", stat(folder, &status) != 0 {
+      missing.append(folder)
+      folder = WriteTarget.folder(of: folder)
+    }
+    return missing
   }
 
   private static func writeAside(

@@ -60,4 +60,8 @@ package enum ShownNames {
 }
 
 /// A number and the noun it counts, such as "1 row" and "2 rows".
-package func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+///
+/// - Parameter shown: the number as the sentence has it; its plain digits by default.
+package func counted(_ count: Int, _ noun: String, as shown: String? = nil) -> String {
+  "\(shown ?? "\(count)") \(noun)\(count == 1 ? "" : "s")"
+}

@@ -1,6 +1,7 @@
 import Checkpoints
 import Formats
 import Foundation
+import TestSupport
 import Testing
 
 /// The four commands one after another, as a person runs them.
@@ -126,18 +127,8 @@ import Testing
       c = numpy.load('lang_model_transfer/sentiment/neurons.npy')
       print(a.shape, a.dtype, b.shape, b.dtype, c.shape, c.dtype)
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script]
-    process.currentDirectoryURL = bench.folder
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
     // Without Python or NumPy the shapes were still checked by the reader above.
-    guard process.terminationStatus == 0 else { return }
-    #expect(text == "(30, 1) float32 (30,) int64 (1, 24) float64\n")
+    guard Python.hasNumpy else { return }
+    #expect(Python.run(script, in: bench.folder) == "(30, 1) float32 (30,) int64 (1, 24) float64\n")
   }
 }

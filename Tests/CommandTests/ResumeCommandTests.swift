@@ -41,8 +41,13 @@ import Testing
         ("--seed 5", "it was made with seed 1234, and this run has 5; give --seed 1234"),
         ("--batch-size 3", "it was made with batch size 4, and this run has 3; give --batch-size 4"),
         ("--seq-length 31", "it was made with sequence length 32, and this run has 31; give --seq-length 32"),
-        ("--accumulation-steps 2", "it was made with number of accumulated batches 1, and this run has 2; give --accumulation-steps 1"),
-        ("--persist-state 0", "it was made with persistence of the state 1, and this run has 0; give --persist-state 1"),
+        (
+          "--accumulation-steps 2",
+          "it was made with number of accumulated batches 1, and this run has 2; give --accumulation-steps 1"
+        ),
+        (
+          "--persist-state 0", "it was made with persistence of the state 1, and this run has 0; give --persist-state 1"
+        ),
         ("--optim AdamW", "it was made with optimizer Adam, and this run has AdamW; give --optim Adam"),
         (
           "--split 4,1,1",

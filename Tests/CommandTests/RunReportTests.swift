@@ -80,11 +80,4 @@ import Testing
     try report.finish(writingTo: nil)
     #expect(report["peak_memory_bytes"] != nil)
   }
-
-  @Test(
-    arguments: [("VmPeak:\t 9 kB\nVmHWM:\t  1234 kB\n", 1_263_616), ("VmHWM: x", nil), ("VmHWM:", nil), ("", nil)]
-      as [(String, Int?)])
-  func peakMemory(_ row: (status: String, bytes: Int?)) {
-    #expect(peakMemoryBytes(inStatus: row.status) == row.bytes)
-  }
 }

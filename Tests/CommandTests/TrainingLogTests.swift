@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ToolSupport
@@ -85,8 +86,8 @@ import Testing
         a = e.EventAccumulator(sys.argv[1]); a.Reload()
         print(json.dumps({t: [[s.step, s.value] for s in a.Scalars(t)] for t in a.Tags()['scalars']}))
         """
-      let output = try #require(Self.python(["-c", program, bench.path("logs")]))
-      let found = try #require(try JSONSerialization.jsonObject(with: output) as? [String: [[Double]]])
+      let output = try #require(Python.run(program, [bench.path("logs")]))
+      let found = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: [[Double]]])
       let records = try bench.lines("logs/metrics.jsonl").compactMap {
         try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Double]
       }
@@ -100,22 +101,7 @@ import Testing
     }
   }
 
-  private static let hasTensorBoard =
-    python(["-c", "import tensorboard.backend.event_processing.event_accumulator"]) != nil
-
-  /// The output of a Python program that ends well.
-  private static func python(_ arguments: [String]) -> Data? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [ProcessInfo.processInfo.environment["SENTIMENT_PYTHON"] ?? "python3"] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? data : nil
-  }
+  private static let hasTensorBoard = Python.has("tensorboard.backend.event_processing.event_accumulator")
 }
 
 @Suite struct ContinuationCommandTests {

@@ -33,6 +33,21 @@ import Testing
     }
   }
 
+  /// Folders of one letter, from where the command runs: what walks up a path must end there.
+  @Test func shortRelativeFoldersAreMade() throws {
+    try ReviewSamples.useModel { bench in
+      try bench.succeed(ReviewSamples.pretrain + "2 --save r/m.safetensors")
+      try bench.succeed(ReviewSamples.pretrain + "2 --save s/t/m --logdir l")
+      try bench.succeed(ReviewSamples.transfer + " --load r/m.safetensors --save-results u/v")
+      try bench.succeed("generate --threads 1 --load r/m.safetensors --gen-length 5 --save g")
+      for name in ["r/m.safetensors", "s/t/m", "l/metrics.jsonl", "u/v/classifier.safetensors", "g"] {
+        #expect(bench.exists(name), "\(name)")
+      }
+      let left = try bench.snapshot().keys.filter { $0.hasSuffix(".train_lock") }
+      #expect(left.isEmpty)
+    }
+  }
+
   @Test func aFolderInPlaceOfAFile() throws {
     try ReviewSamples.useModel { bench in
       try bench.write("x", to: "taken/inside")

@@ -15,6 +15,15 @@ import Testing
     }
   }
 
+  @Test func foldersThatAreMissingAreFoundAboveAnyPath() throws {
+    try withTemporaryFolder { folder in
+      #expect(AtomicFile.missingFolders(above: folder + "/m") == [])
+      #expect(AtomicFile.missingFolders(above: folder + "/a/b/m") == [folder + "/a/b", folder + "/a"])
+    }
+    #expect(AtomicFile.missingFolders(above: "q/z/m") == ["q/z", "q"])
+    for path in ["m", "", "/m", "./m"] { #expect(AtomicFile.missingFolders(above: path) == [], "\(path)") }
+  }
+
   @Test func writesAnEmptyFile() throws {
     try withTemporaryFolder { folder in
       try AtomicFile.write(Data(), to: folder + "/empty")

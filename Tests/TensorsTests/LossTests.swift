@@ -84,7 +84,8 @@ import Testing
         let mask = (0..<rows).map { Float($0 % 3 == 1 ? 0 : 1) }
         func distribution(_ scores: ArraySlice<Double>) -> [Double] {
           let exps = scores.map { exp($0 / Double(temperature)) }
-          return exps.map { $0 / exps.reduce(0, +) }
+          let total = exps.reduce(0, +)
+          return exps.map { $0 / total }
         }
         check(
           (rows, classes), "divergence \(rows)x\(classes) at \(temperature)",

@@ -2,6 +2,9 @@ import Files
 import Formats
 import Foundation
 
+/// Whether a sanitizer watches the tests: memory and time are then its own.
+package let isSanitized = ProcessInfo.processInfo.environment["SENTIMENT_SANITIZED"] == "1"
+
 /// Whether the tests that take minutes run too.
 package let runsEveryTest = ProcessInfo.processInfo.environment["SENTIMENT_TEST_ALL"] == "1"
 
@@ -44,28 +47,4 @@ package func npy(_ header: String, data: [UInt8] = []) -> MappedFile {
   let text = Array(header.utf8)
   let length = [UInt8(text.count & 0xff), UInt8(text.count >> 8)]
   return MappedFile(bytes: NumpyHeader.magic + [1, 0] + length + text + data, path: "a.npy")
-}
-
-/// Python 3 with NumPy and safetensors, where the machine has them.
-package enum Python {
-  package static let hasNumpy = run("import numpy") != nil
-  package static let hasSafetensors = run("import numpy, safetensors") != nil
-  package static let hasTorch = run("import torch, numpy") != nil
-
-  /// The interpreter; `SENTIMENT_PYTHON` names one with the packages that the system's lacks.
-  private static let interpreter = ProcessInfo.processInfo.environment["SENTIMENT_PYTHON"] ?? "python3"
-
-  /// Standard output of the program, nil when it fails.
-  package static func run(_ program: String, _ arguments: [String] = []) -> String? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [interpreter, "-c", program] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
-  }
 }

@@ -178,9 +178,13 @@ INLINE void copy_transposed(
       const long from = tile_start(t, rows, tiles), height = tile_start(t + 1, rows, tiles) - from;
       const long at = (block + k) * a->inner_stride + first + from;
       float *target = out + from * depth + k * height;
-      /* A whole vector where there is one: what is too much of it is written over by the next row. */
-      if ((depth - k) * height >= LANES && at + LANES <= end) store(target, load_as(a->a_type, a->a, at, LANES));
-      else store_some(target, load_as(a->a_type, a->a, at, height), height);
+      /* A row may be longer than a vector. */
+      for (long j = 0; j < height; j += LANES) {
+        /* A whole vector where there is one: what is too much of it is written over by the next row. */
+        if ((depth - k) * height - j >= LANES && at + j + LANES <= end)
+          store(target + j, load_as(a->a_type, a->a, at + j, LANES));
+        else store_some(target + j, load_as(a->a_type, a->a, at + j, height - j), height - j);
+      }
     }
 }
 

@@ -63,22 +63,20 @@ extension LabelTally: CustomStringConvertible {
     if labels.count > Self.shownLabels {
       let some = beyond > 0 ? "more than \(labels.count)" : "\(labels.count)"
       let ends = [labels[0], labels[labels.count - 1]].map { "\"\(text($0))\"" }
-      parts = ["\(some) different ones, from \(ends[0]) to \(ends[1]) (\(Self.counted(known)))"]
+      parts = ["\(some) different ones, from \(ends[0]) to \(ends[1]) (\(counted(known, "row")))"]
     } else {
       parts = labels.map { label in
         let name = classNames.isEmpty ? text(label) : "\"\(text(label))\""
-        return "\(name) (\(Self.counted(rows(label))))"
+        return "\(name) (\(counted(rows(label), "row")))"
       }
     }
-    if unknown > 0 { parts.append("not known (\(Self.counted(unknown)))") }
+    if unknown > 0 { parts.append("not known (\(counted(unknown, "row")))") }
     guard let last = parts.last, parts.count > 1 else { return parts.first ?? "none" }
     return parts.dropLast().joined(separator: ", ") + " and " + last
   }
 
   /// Of more labels than these only the ends are shown.
   public static let shownLabels = 10
-
-  private static func counted(_ rows: Int) -> String { "\(rows) row\(rows == 1 ? "" : "s")" }
 }
 
 extension LabelTally {

@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 
 /// Keeps freed tensor blocks for the next request of about the same size.
@@ -61,7 +62,7 @@ public final class BufferPool: @unchecked Sendable {
 
   func take(byteCount: Int) -> UnsafeMutableRawPointer {
     let capacity = Self.capacity(for: byteCount)
-    return lock.withLock {
+    let block = lock.withLock {
       usedBytes += capacity
       peakUsedBytes = max(peakUsedBytes, usedBytes)
       if let block = idle[capacity]?.popLast() { return block.address }
@@ -70,10 +71,15 @@ public final class BufferPool: @unchecked Sendable {
       giveBackExcess()
       return LargePages.allocate(byteCount: capacity)
     }
+    // A sanitizer would not see that a block is idle, nor that its end was not asked for.
+    ck_allow_memory(block, byteCount)
+    ck_forbid_memory(block + byteCount, capacity - byteCount)
+    return block
   }
 
   func giveBack(_ block: UnsafeMutableRawPointer, byteCount: Int) {
     let capacity = Self.capacity(for: byteCount)
+    ck_forbid_memory(block, capacity)
     lock.withLock {
       usedBytes -= capacity
       releases += 1
@@ -94,6 +100,7 @@ public final class BufferPool: @unchecked Sendable {
 
   private func deallocate(_ block: UnsafeMutableRawPointer, capacity: Int) {
     heldBytes -= capacity
+    ck_allow_memory(block, capacity)
     block.deallocate()
   }
 

@@ -18,11 +18,9 @@ public enum TextFormat {
 
   /// A number of things: `1 text`, `12,345 texts`.
   ///
-  /// - Parameters:
-  ///   - noun: what is counted, in the singular.
-  ///   - plural: its plural where that is not the noun with an s.
-  public static func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
-    "\(count(number)) \(number == 1 ? noun : plural ?? noun + "s")"
+  /// - Parameter noun: what is counted, in the singular.
+  public static func counted(_ number: Int, _ noun: String) -> String {
+    Files.counted(number, noun, as: count(number))
   }
 
   /// Names with their numbers: `0 negative, 1 positive`.

@@ -9,7 +9,11 @@ import Training
 /// How a command runs and reports, whatever it does.
 public struct ExecutionOptions: ParsableArguments {
   /// `--backend`; default what was measured to be fastest.
-  @Option(parsing: .unconditional, help: ArgumentHelp("What multiplies matrices; auto is the fastest measured for the instruction set, panels are kernels of this package.", valueName: "name"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "What multiplies matrices; auto is the fastest measured for the instruction set, panels are kernels of this package.",
+      valueName: "name"))
   public var backend = PretrainingConfiguration.defaults.backend
 
   /// `--threads`; default the physical cores this process may use.

@@ -39,7 +39,8 @@ public struct TrainingDataOptions<Kind: TrainingDataKind>: ParsableArguments {
   /// `--eval-batch-size`; default 0, what is usual for the texts.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Rows worked on together in validation and test; 0: \(Kind.help.evaluationRows).", valueName: "rows"))
+    help: ArgumentHelp(
+      "Rows worked on together in validation and test; 0: \(Kind.help.evaluationRows).", valueName: "rows"))
   public var evalBatchSize = 0
 
   /// `--eval-text-key`.

@@ -42,7 +42,7 @@ public struct RunReport: Sendable {
   /// - Throws: `FileError.writeFailed`; the file that stood there before is untouched.
   public mutating func finish(writingTo path: String?) throws {
     self["wall_seconds"] = .number(wallSeconds)
-    self["peak_memory_bytes"] = peakMemoryBytes().map { .integer($0) } ?? .null
+    self["peak_memory_bytes"] = PeakMemory.bytes.map { .integer($0) } ?? .null
     guard let path else { return }
     try AtomicFile.write(Data(text.utf8), to: path)
   }

@@ -21,7 +21,7 @@ public final class TrainingLock {
       (lock, madeFolders) = (nil, [])
       return
     }
-    let folders = Self.missingFolders(above: save)
+    let folders = AtomicFile.missingFolders(above: save)
     var taken: FileLock?
     do {
       try AtomicFile.ensureWritableFolder(for: save, creating: true)
@@ -47,16 +47,6 @@ public final class TrainingLock {
   private static func isFile(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
-  }
-
-  private static func missingFolders(above path: String) -> [String] {
-    var missing: [String] = []
-    var folder = NSString(string: path).deletingLastPathComponent
-    while !folder.isEmpty, folder != "/", !FileManager.default.fileExists(atPath: folder) {
-      missing.append(folder)
-      folder = NSString(string: folder).deletingLastPathComponent
-    }
-    return missing
   }
 
   private static func remove(_ folders: [String]) {
