@@ -36,7 +36,7 @@ test-all: export SENTIMENT_TEST_ALL := 1
 test-all: test ## the same with the tests that take minutes
 
 bench: build ## measure speed, as ratios to what the machine can do and to PyTorch
-	@Benchmarks/run $(if $(ONLY),--only $(ONLY))
+	@Benchmarks/run $(if $(ONLY),--only $(ONLY)) $(if $(KERNELS),--kernels $(KERNELS))
 
 fuzz: setup ## give a million mutated files to each reader and to the cleaning
 	@swift build -c release --product FuzzReaders

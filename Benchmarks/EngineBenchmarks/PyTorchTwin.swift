@@ -76,6 +76,7 @@ final class PyTorchTwin {
     process.arguments = [script, "--threads", "\(threads)"]
     // PyTorch as its users run it: our own setting for waiting threads is not for it.
     process.environment = ProcessInfo.processInfo.environment.filter { $0.key != "GOMP_SPINCOUNT" }
+      .merging(InstructionSets.twinEnvironment) { $1 }
     process.standardInput = requests
     process.standardOutput = answers
     // Compilers and libraries chat there; what matters comes as an answer.
