@@ -70,7 +70,7 @@ final class PyTorchTwin {
 
   /// Starts `python script` and waits until PyTorch is loaded.
   ///
-  /// - Throws: ``BenchmarkError/twinDidNotAnswer(name:)`` when it ends or takes longer than a minute.
+  /// - Throws: ``BenchmarkError/twinDidNotAnswer(name:)`` when it ends or takes longer than three minutes.
   init(python: String, script: String, threads: Int) throws {
     process.executableURL = URL(fileURLWithPath: python)
     process.arguments = [script, "--threads", "\(threads)"]
@@ -83,7 +83,7 @@ final class PyTorchTwin {
     process.standardError = FileHandle.nullDevice
     signal(SIGPIPE, SIG_IGN)
     try process.run()
-    let greeting = try JSONDecoder().decode(Greeting.self, from: readLine(seconds: 60, about: "its version"))
+    let greeting = try JSONDecoder().decode(Greeting.self, from: readLine(seconds: 180, about: "its version"))
     description = "PyTorch \(greeting.pytorch), \(greeting.threads) threads"
   }
 
