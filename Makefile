@@ -37,7 +37,7 @@ test-all: test ## the same with the tests that take minutes, and some under the 
 	@scripts/sanitize
 
 bench: build ## measure speed, as ratios to what the machine can do and to PyTorch
-	@Benchmarks/run $(if $(ONLY),--only $(ONLY))
+	@Benchmarks/run $(if $(ONLY),--only $(ONLY)) $(if $(KERNELS),--kernels $(KERNELS))
 
 fuzz: setup ## give a million mutated files to each reader and to the cleaning
 	@swift build -c release --product FuzzReaders

@@ -14,8 +14,14 @@ struct EngineBenchmarks: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Compare with PyTorch when it is there.")
   var pytorch = true
 
-  @Option(help: "Threads; one for each processor otherwise.")
+  @Option(help: "Measure only with this many threads; otherwise with one, and with one for each processor.")
   var threads: Int?
+
+  @Option(help: "Measure only with these instruction sets, separated by commas; otherwise with all of the processor's.")
+  var kernels: String?
+
+  @Flag(help: .hidden)
+  var asPart = false
 
   @Option(help: "The file to write.")
   var output = ".build/bench.json"
@@ -42,8 +48,39 @@ struct EngineBenchmarks: ParsableCommand {
     } else if products {
       ProductBenchmark.run { show($0) }
     } else {
-      try measure(try selection())
+      try measure(try selection(), with: try InstructionSets.chosen(kernels))
     }
+  }
+
+  /// Measures here what the process runs on, and anything else in processes of their own: a process keeps its kernels.
+  private func measure(_ names: Set<String>, with instructionSets: [String]) throws {
+    var measurements: [Measurement] = []
+    if instructionSets == [Engine.instructionSet] {
+      let table = CaseTable(names: names, comparesWithPyTorch: pytorch, show: show)
+      for count in Set([1, Engine.threadCount]).sorted() where threads == nil || threads == count {
+        measurements += try table.measure(threads: count)
+      }
+    } else {
+      measurements = try instructionSets.flatMap { try measureInOwnProcess($0) }
+    }
+    try Measurement.write(measurements, to: output)
+    if !asPart { show("\nwritten to \(output)") }
+  }
+
+  /// What this program measures when it is kept to an instruction set; it prints its own table.
+  private func measureInOwnProcess(_ instructionSet: String) throws -> [Measurement] {
+    let file = output + "." + instructionSet
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let process = Process()
+    process.executableURL = Bundle.main.executableURL
+    process.arguments =
+      ["--as-part", "--output", file, pytorch ? "--pytorch" : "--no-pytorch"] + (only.map { ["--only", $0] } ?? [])
+      + (threads.map { ["--threads", "\($0)"] } ?? [])
+    process.environment = ProcessInfo.processInfo.environment.merging([InstructionSets.variable: instructionSet]) { $1 }
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw BenchmarkError.runFailed(kernels: instructionSet) }
+    return try Measurement.read(file)
   }
 
   /// Names of the chosen cases.
@@ -55,58 +92,8 @@ struct EngineBenchmarks: ParsableCommand {
     return names
   }
 
-  private func measure(_ names: Set<String>) throws {
-    var twin = startTwin()
-    var parts = [Engine().backend.name, "\(Engine.instructionSet) kernels", "\(Engine.threadCount) threads"]
-    if let twin { parts.append("against \(twin.description)") }
-    show(parts.joined(separator: ", "))
-    show(ResultTable.heading)
-    var measurements: [Measurement] = []
-    func add(_ measurement: Measurement) {
-      measurements.append(measurement)
-      show(ResultTable.line(measurement))
-    }
-    for limit in MachineLimit.allCases {
-      add(Measurement(name: limit.name, value: limit.measure(seconds: 0.5) / 1e9, unit: limit.unit, fractionOfPeak: 1))
-    }
-    var remarks: [String] = []
-    for example in BenchmarkCase.catalogue where names.contains(example.name) {
-      let timer = try CaseTimer(example)
-      try timer.measureRound()
-      var answer: PyTorchTwin.Answer?
-      do {
-        answer = try twin?.measure(example)
-      } catch {
-        // Its next answer would be to this question.
-        remarks.append("\(error) It is not asked again.")
-        twin = nil
-      }
-      // Once more behind the twin, so that neither has the better moment.
-      try timer.measureRound()
-      let float32 = measurements.first { $0.name == example.float32Name }
-      add(timer.measurement(float32: float32, twin: answer?.charactersPerSecond))
-      if let answer { remarks.append("\(example.name): \(answer.summary)") }
-      BufferPool.shared.releaseIdleBlocks()
-    }
-    if names.contains(AllocationCount.name) { add(try AllocationCount.measure()) }
-    if !remarks.isEmpty { show((["", "PyTorch:"] + remarks).joined(separator: "\n")) }
-    try Measurement.write(measurements, to: output)
-    show("\nwritten to \(output)")
-  }
-
   /// Prints a line at once, also into a pipe.
   private func show(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
-  }
-
-  /// The twin, when `Benchmarks/run` has found a Python that has PyTorch.
-  private func startTwin() -> PyTorchTwin? {
-    guard pytorch, let python = ProcessInfo.processInfo.environment["SENTIMENT_TWIN_PYTHON"] else { return nil }
-    do {
-      return try PyTorchTwin(python: python, script: "Benchmarks/twin.py", threads: Engine.threadCount)
-    } catch {
-      show("no comparison with PyTorch: \(error)")
-      return nil
-    }
   }
 }

@@ -70,19 +70,20 @@ final class PyTorchTwin {
 
   /// Starts `python script` and waits until PyTorch is loaded.
   ///
-  /// - Throws: ``BenchmarkError/twinDidNotAnswer(name:)`` when it ends or takes longer than a minute.
+  /// - Throws: ``BenchmarkError/twinDidNotAnswer(name:)`` when it ends or takes longer than three minutes.
   init(python: String, script: String, threads: Int) throws {
     process.executableURL = URL(fileURLWithPath: python)
     process.arguments = [script, "--threads", "\(threads)"]
     // PyTorch as its users run it: our own setting for waiting threads is not for it.
     process.environment = ProcessInfo.processInfo.environment.filter { $0.key != "GOMP_SPINCOUNT" }
+      .merging(InstructionSets.twinEnvironment) { $1 }
     process.standardInput = requests
     process.standardOutput = answers
     // Compilers and libraries chat there; what matters comes as an answer.
     process.standardError = FileHandle.nullDevice
     signal(SIGPIPE, SIG_IGN)
     try process.run()
-    let greeting = try JSONDecoder().decode(Greeting.self, from: readLine(seconds: 60, about: "its version"))
+    let greeting = try JSONDecoder().decode(Greeting.self, from: readLine(seconds: 180, about: "its version"))
     description = "PyTorch \(greeting.pytorch), \(greeting.threads) threads"
   }
 

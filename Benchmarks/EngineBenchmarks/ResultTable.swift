@@ -2,17 +2,18 @@ import Foundation
 
 /// Lines of the table as they are printed, one after another.
 enum ResultTable {
-  private static let widths = [26, 12, 24, 14, 9, 9, 9]
+  private static let widths = [26, 13, 9, 12, 24, 14, 9, 9, 9]
 
   static var heading: String {
-    line(["name", "value", "unit", "throughput", "of peak", "own f32", "PyTorch"])
+    line(["name", "kernels", "threads", "value", "unit", "throughput", "of peak", "own f32", "PyTorch"])
   }
 
   static func line(_ measurement: Measurement) -> String {
     let throughput = measurement.throughput.map { String(format: "%.0f ", $0.value) + $0.unit }
     return line([
-      measurement.name, text(measurement.value), measurement.unit, throughput ?? "", ratio(measurement.fractionOfPeak),
-      ratio(measurement.versusFloat32), ratio(measurement.versusPyTorch),
+      measurement.name, measurement.instructionSet, "\(measurement.threads)", text(measurement.value), measurement.unit,
+      throughput ?? "", ratio(measurement.fractionOfPeak), ratio(measurement.versusFloat32),
+      ratio(measurement.versusPyTorch),
     ])
   }
 

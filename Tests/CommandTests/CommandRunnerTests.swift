@@ -81,6 +81,16 @@ import ToolSupport
             """))
   }
 
+  /// One word that asks for text takes a shorter way, to the same text.
+  @Test(arguments: ["--version", "--help", "-h"]) func aWordThatAsksForTextGetsItAsWithOtherOptions(_ word: String) {
+    let outcomes = [[word], [word, "--seed", "1"]].map {
+      CommandRunner.execute(Sample.Pretrain.self, as: .pretrain, arguments: $0) { _ in }
+    }
+    #expect(outcomes[0] == outcomes[1])
+    #expect(outcomes[0].exitCode == 0)
+    #expect(outcomes[0].standardOutput.contains(word == "--version" ? PackageVersion.text : "--batch-size"))
+  }
+
   @Test func versionAloneNeedsNoEngine() {
     #expect(VersionText.render(command: .generate) == "generate 0.1.0")
   }

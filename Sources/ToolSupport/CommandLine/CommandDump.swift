@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Synchronization
 
 /// What the parser knows of a command: its options as they are declared, in the order of help.
 ///
@@ -47,9 +48,15 @@ struct CommandDump: Decodable {
 
   var command: Command
 
-  /// Asks the parser about a type; `nil` where it tells something else.
-  init?(_ type: any ParsableArguments.Type) {
+  /// What was asked before: the answer takes the parser longer than everything else on a command line.
+  private static let known = Mutex<[ObjectIdentifier: CommandDump]>([:])
+
+  /// What the parser tells of a type; `nil` where it tells something else.
+  static func of(_ type: any ParsableArguments.Type) -> CommandDump? {
+    let key = ObjectIdentifier(type)
+    if let dump = known.withLock({ $0[key] }) { return dump }
     guard let dump = try? JSONDecoder().decode(CommandDump.self, from: Data(type._dumpHelp().utf8)) else { return nil }
-    self = dump
+    known.withLock { $0[key] = dump }
+    return dump
   }
 }

@@ -18,12 +18,14 @@ public enum CommandRunner {
   public static func launch<Command: ParsableCommand>(
     _ type: Command.Type, as name: CommandName, engine: () -> KeyValuePairs<String, String> = { [:] }
   ) -> Never {
-    prepareProcess()
+    let arguments = typedArguments
+    // Telling about itself needs none of what the program would be started anew for.
+    if !asksOnlyForText(arguments) { prepareProcess() }
     // A reader that goes away is noticed by the failing write; the default would kill a training run whose progress
     // is piped somewhere.
     signal(SIGPIPE, SIG_IGN)
     let outcome = execute(
-      type, as: name, arguments: typedArguments, engine: engine, notice: Console.note)
+      type, as: name, arguments: arguments, engine: engine, notice: Console.note)
     if !outcome.standardError.isEmpty { Console.note(outcome.standardError) }
     var exitCode = outcome.exitCode
     if !outcome.standardOutput.isEmpty {
@@ -37,6 +39,11 @@ public enum CommandRunner {
       }
     }
     exit(exitCode)
+  }
+
+  /// Whether the line is one word that asks for the version or for help.
+  static func asksOnlyForText(_ arguments: [String]) -> Bool {
+    arguments.count == 1 && ["--version", "--help", "-h"].contains(arguments[0])
   }
 
   /// What the user typed, names of files that are not UTF-8 included.
@@ -65,7 +72,11 @@ public enum CommandRunner {
     engine: () -> KeyValuePairs<String, String> = { [:] }, notice: (String) -> Void
   ) -> CommandOutcome {
     do {
-      let normalized = try CommandLineNormalizer.normalize(arguments, for: name, of: type)
+      // What is offered need not be asked of the parser for that.
+      let normalized =
+        asksOnlyForText(arguments)
+        ? NormalizedArguments(arguments: arguments, requestsVersion: arguments == ["--version"])
+        : try CommandLineNormalizer.normalize(arguments, for: name, of: type)
       if normalized.requestsVersion {
         return CommandOutcome(
           exitCode: 0, standardOutput: VersionText.render(command: name, engine: engine()))

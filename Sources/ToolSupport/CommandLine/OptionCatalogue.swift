@@ -8,7 +8,7 @@ public enum OptionCatalogue {
   ///
   /// - Parameter arguments: a command line, whose first words name one of the type's jobs; empty where they do not.
   public static func options(of type: any ParsableArguments.Type, arguments: [String] = []) -> [String: OptionArity] {
-    guard var command = CommandDump(type)?.command else { return [:] }
+    guard var command = CommandDump.of(type)?.command else { return [:] }
     var words = arguments.prefix { !$0.hasPrefix("-") }[...]
     while let jobs = command.subcommands?.filter({ $0.commandName != "help" }), !jobs.isEmpty {
       guard let word = words.popFirst(), let job = jobs.first(where: { $0.commandName == word }) else { return [:] }

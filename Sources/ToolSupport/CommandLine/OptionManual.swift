@@ -10,7 +10,7 @@ public enum OptionManual {
   public static func updated(_ manual: String) -> String {
     var manual = manual
     for command in CommandName.allCases {
-      guard let group = command.optionGroup, let dump = CommandDump(group) else { continue }
+      guard let group = command.optionGroup, let dump = CommandDump.of(group) else { continue }
       let start = "<!-- options of \(command) -->"
       guard let begin = manual.range(of: start), let stop = manual[begin.upperBound...].range(of: end) else { continue }
       manual.replaceSubrange(begin.upperBound..<stop.lowerBound, with: "\n\n" + tables(dump.command.options) + "\n")
