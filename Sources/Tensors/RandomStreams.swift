@@ -34,16 +34,14 @@ public struct RandomStreams: Sendable, Equatable {
   ///   - rank: for what each of several processes draws for itself.
   public func seed(of purpose: RandomPurpose, layer: Int = 0, step: Int = 0, rank: Int = 0) -> UInt64 {
     if layer == 0, rank == 0, let pinned = pinned(purpose, step: step) { return pinned }
-    // Every number goes through a whole round of the generator, so that no two streams meet by adding up alike.
-    var mixed = seed
-    for number in [
-      purpose.rawValue, UInt64(bitPattern: Int64(layer)), UInt64(bitPattern: Int64(step)),
-      UInt64(bitPattern: Int64(rank)),
-    ] {
-      var round = SeededGenerator(seed: mixed ^ number)
-      mixed = round.next()
-    }
-    return mixed
+    // A whole round of the generator stands before every number, so that no two streams meet by adding up alike.
+    let numbers = [purpose.rawValue] + [layer, step, rank].map { UInt64(bitPattern: Int64($0)) }
+    return Self.mixed(numbers.reduce(seed) { Self.mixed($0) ^ $1 })
+  }
+
+  private static func mixed(_ word: UInt64) -> UInt64 {
+    var generator = SeededGenerator(seed: word)
+    return generator.next()
   }
 
   /// The generator of one stream; see ``seed(of:layer:step:rank:)``.

@@ -29,12 +29,12 @@ import Testing
 
   @Test func aStreamThatCannotBeWrittenSaysSo() {
     let stream = ConsoleStream(name: "standard output", fileDescriptor: -1)
-    #expect(throws: ToolError.streamFailure(name: "standard output", reason: "Bad file descriptor")) {
+    #expect(throws: ToolError.streamFailure(name: "standard output", reason: "bad file descriptor")) {
       try stream.write("x")
     }
     #expect(
-      ToolError.streamFailure(name: "standard output", reason: "Bad file descriptor").description
-        == "Cannot write to standard output: Bad file descriptor.")
+      ToolError.streamFailure(name: "standard output", reason: "bad file descriptor").description
+        == "Cannot write to standard output: bad file descriptor.")
   }
 
   @Test(

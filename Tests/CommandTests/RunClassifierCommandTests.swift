@@ -175,7 +175,7 @@ import Testing
       let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       process.waitUntilExit()
       #expect(process.terminationStatus == 1)
-      #expect(text == "Error: Cannot write to standard output: No space left on device.\n")
+      #expect(text == "Error: Cannot write to standard output: no space left on device.\n")
     }
   }
 }
